@@ -1,0 +1,56 @@
+// Values
+export type { Brand } from './values/brand.ts';
+export {
+  absolute, averagePrice, basisPoints, divideDown, divideNearest, downTo, least, minus, money, most, negate, NO_MONEY, NO_SHARES, notional,
+  ONE_CENT, plus, portionOf, price, priceFromFloat, quantity, remaining, sharesFor, tickDown, tickUp, toCents, toDecimal, toFloat, total, UNITS_PER_ONE,
+} from './values/exact.ts';
+export type { DecimalText, Exact, Money, Price, Quantity } from './values/exact.ts';
+export { splitProRata, weight, weightUnits } from './values/weight.ts';
+export type { Weight, WeightUnits } from './values/weight.ts';
+export { ticker } from './values/ticker.ts';
+export type { Ticker } from './values/ticker.ts';
+export { addDays, civilDay, dateFromDays, dayOfWeek, daysSinceEpoch, fromIsoInstant, instant, MILLISECONDS_PER_DAY, sessionDate, toIsoInstant } from './values/time.ts';
+export type { CivilDay, Instant, SessionDate } from './values/time.ts';
+export { digestOf, sha256 } from './values/digest.ts';
+export { assertNever, err, invariant, InvariantViolation, ok } from './result.ts';
+export type { Result } from './result.ts';
+// Market
+export { barFault } from './market/bar.ts';
+export type { Bar } from './market/bar.ts';
+export { alignHistory, asOf } from './market/history.ts';
+export type { History } from './market/history.ts';
+export { midPrice, spreadBps } from './market/quote.ts';
+export type { Quote } from './market/quote.ts';
+export { quantityIncrement, tickSize } from './market/instrument.ts';
+export type { Instrument } from './market/instrument.ts';
+export type { ExchangeCalendar, SessionHours } from './market/calendar.ts';
+// Indicators
+export type { IndicatorCard, IndicatorName } from './indicators/card.ts';
+// Strategy
+export type {
+  Allocation, Comparator, Condition, Equally, Group, Hold, InverseVolatility, Measure, Ranked, Unit, Weighted, When, Yardstick,
+} from './strategy/node.ts';
+export { strategyName } from './strategy/strategy.ts';
+export type { Book, RebalancePolicy, Sleeve, Strategy, StrategyName } from './strategy/strategy.ts';
+export type {
+  CandidateTrace, ConditionTrace, Decision, Flip, MeasuredSide, Missing, Reading, TickerWeight, Trace, Undecided,
+} from './strategy/decision.ts';
+// Portfolio
+export type { SleeveTarget, TargetPortfolio } from './portfolio/target.ts';
+// Rebalance
+export type { Cross, PlanRow, RebalancePlan, Side, SleeveShare, Trade } from './rebalance/trade.ts';
+// Risk
+export { DEFAULT_LIMITS } from './risk/limits.ts';
+export type { RiskLimits } from './risk/limits.ts';
+// Orders
+export { isClosed } from './orders/order.ts';
+export type { ClientOrderId, Fill, Ticket, VenueOrder, VenueOrderId, VenueStatus } from './orders/order.ts';
+// Ledger
+export type { BookName, LedgerBook, LedgerEntry, Ledger, Lot } from './ledger/entry.ts';
+// Run
+export type { Account, AccountId, Facts, Position, Provenance } from './run/facts.ts';
+export type { LegOutcome, OrderOutcome, Outcome } from './run/outcome.ts';
+export { RECORD_VERSION } from './run/record.ts';
+export type {
+  BookRecord, CertificateRecord, FillRecord, LegRecord, OrderRecord, PlanRecord, PositionRecord, RiskCheckRecord, RunRecord, RunStatus, SleeveRecord,
+} from './run/record.ts';

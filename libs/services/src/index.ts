@@ -1,0 +1,11 @@
+// Ports
+export type { Broker, Cancellation, Submission } from './ports/broker.ts';
+export type { MarketData } from './ports/market-data.ts';
+export type { Clock } from './ports/clock.ts';
+export type { Appended, Journal, JournalEntry, RunKey } from './ports/journal.ts';
+export type { DocumentStore, FactsStore, LedgerStore, RecordStore } from './ports/stores.ts';
+export type { Mail, Mailer } from './ports/mailer.ts';
+export type { Logger } from './ports/logger.ts';
+// Failures
+export { FAILURES, Failure, isFailure } from './failure.ts';
+export type { FailureCode, Next } from './failure.ts';

@@ -1,0 +1,30 @@
+import type { Account, ClientOrderId, Fill, Instant, Instrument, Position, Ticker, Ticket, VenueOrder, VenueOrderId } from '@alchemiser/domain';
+
+/** What came of a submission. `unknown`: sent, never heard; ask before doing anything else. */
+export type Submission =
+  | { readonly status: 'accepted'; readonly order: VenueOrder }
+  | { readonly status: 'refused'; readonly code: string; readonly says: string; readonly related: readonly VenueOrderId[] }
+  | { readonly status: 'unknown'; readonly says: string };
+
+/** What came of a cancel. `closed`: it was too late, look the order up. */
+export type Cancellation = { readonly status: 'accepted' | 'closed' | 'notFound' } | { readonly status: 'unknown'; readonly says: string };
+
+/**
+ * The broker as the trading engine needs it. Reads throw a `Failure` when they fail: never an empty list, never a zero.
+ * `submit` and `cancel` never throw for what the world did; doubt comes back as `unknown`.
+ */
+export interface Broker {
+  /** How long the venue refuses a client order id it has seen. */
+  readonly dedupe: 'permanent' | 'session' | 'none';
+  account(): Promise<Account>;
+  positions(): Promise<readonly Position[]>;
+  openOrders(): Promise<readonly VenueOrder[]>;
+  /** Orders submitted at or after `since`, open and closed, oldest first. */
+  ordersSince(since: Instant): Promise<readonly VenueOrder[]>;
+  orderByClientId(id: ClientOrderId): Promise<VenueOrder | undefined>;
+  /** Executions after `since`, oldest first, complete (paginated inside). */
+  fillsSince(since: Instant): Promise<readonly Fill[]>;
+  instruments(tickers: readonly Ticker[]): Promise<ReadonlyMap<Ticker, Instrument>>;
+  submit(ticket: Ticket): Promise<Submission>;
+  cancel(id: VenueOrderId): Promise<Cancellation>;
+}
