@@ -24,6 +24,7 @@ export type { Quote } from './market/quote.ts';
 export { quantityIncrement, tickSize } from './market/instrument.ts';
 export type { Instrument } from './market/instrument.ts';
 export type { ExchangeCalendar, SessionHours } from './market/calendar.ts';
+export type { MarketSource } from './market/market-source.ts';
 // Indicators
 export type { IndicatorCard, IndicatorName } from './indicators/card.ts';
 // Strategy
