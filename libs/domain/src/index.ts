@@ -11,6 +11,10 @@ export { ticker } from './values/ticker.ts';
 export type { Ticker } from './values/ticker.ts';
 export { addDays, civilDay, dateFromDays, dayOfWeek, daysSinceEpoch, fromIsoInstant, instant, MILLISECONDS_PER_DAY, sessionDate, toIsoInstant } from './values/time.ts';
 export type { CivilDay, Instant, SessionDate } from './values/time.ts';
+export {
+  formatMoney, formatPercent, formatPrice, formatQuantity, formatSession, formatSessionShort, formatSignedBps, formatSignedMoney, formatSignedPercent,
+  formatWeight,
+} from './values/format.ts';
 export { digestOf, sha256 } from './values/digest.ts';
 export { assertNever, err, invariant, InvariantViolation, ok } from './result.ts';
 export type { Result } from './result.ts';
