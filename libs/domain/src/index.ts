@@ -31,6 +31,8 @@ export type { ExchangeCalendar, SessionHours } from './market/calendar.ts';
 export type { MarketSource } from './market/market-source.ts';
 // Indicators
 export type { IndicatorCard, IndicatorName } from './indicators/card.ts';
+export { cards } from './indicators/cards.ts';
+export { windowsFault } from './indicators/windows.ts';
 // Strategy
 export type {
   Allocation, Comparator, Condition, Equally, Group, Hold, InverseVolatility, Measure, Ranked, Unit, Weighted, When, Yardstick,

@@ -19,12 +19,17 @@ export interface IndicatorCard<U extends Unit = Unit> {
   readonly unit: U;
   /** How many windows it takes (1; the price oscillator 2, its signal 3; the close 0). */
   readonly windowCount: number;
+  /** The shortest window it is defined for, sessions. */
+  readonly leastWindow: number;
   /** Clean closes until a value exists, the value's own bar included. */
   warmUp(windows: readonly number[]): number;
   /** Clean closes until the value no longer depends on where history began (to 0.01). */
   settling(windows: readonly number[]): number;
   /** "RSI(10)" · "200-day average" */
   words(windows: readonly number[]): string;
-  /** Aligned columns, oldest first, NaN where there is no value; a gap in `closes` restarts it. Writes into `out` when given. */
+  /**
+   * Aligned columns, oldest first, NaN where there is no value; a gap in `closes` restarts it. Writes into `out` when given.
+   * @throws RangeError for windows it is not defined for, or an `out` of another length.
+   */
   compute(closes: Float64Array, windows: readonly number[], out?: Float64Array): Float64Array;
 }

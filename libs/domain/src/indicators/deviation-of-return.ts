@@ -1,0 +1,21 @@
+import { percentChange } from '../math/change.ts';
+import { windowDeviation } from '../math/deviation.ts';
+import type { IndicatorCard } from './card.ts';
+import { checkWindows, columnFor } from './windows.ts';
+
+/** The sample deviation (n − 1) of the last `window` one-day returns, percent, not annualised. */
+export const deviationOfReturn: IndicatorCard<'percent'> = {
+  name: 'deviationOfReturn',
+  unit: 'percent',
+  windowCount: 1,
+  leastWindow: 2,
+  warmUp: ([window = 0]) => window + 1,
+  settling: ([window = 0]) => window + 1,
+  words: ([window = 0]) => `${window}-day deviation of returns`,
+  compute(closes, windows, out) {
+    checkWindows(deviationOfReturn, windows);
+    const [window = 0] = windows;
+    const returns = percentChange(closes, 1, new Float64Array(closes.length));
+    return windowDeviation(returns, window, columnFor(closes, out));
+  },
+};

@@ -1,0 +1,57 @@
+import type { IndicatorCard } from './card.ts';
+import { checkWindows, columnFor } from './windows.ts';
+
+/**
+ * Wilder's relative strength index, points 0–100: averages of gains and losses seeded with the simple mean of the first `window`
+ * changes, then smoothed with 1 / window. 100 when nothing fell, 50 when nothing moved.
+ *
+ * Settling: the seed keeps the weight (1 − 1/window)ⁿ, at most e⁻¹⁰ = 4.5e-5 after ten windows. RSI = 100 g/(g + l) moves by at most
+ * 25 · (relative error of g + that of l), so the beginning is worth less than 0.01 points as long as its moves were
+ * not more than about four times as large as those since; the goldens show it on real series.
+ * @see Wilder, New Concepts in Technical Trading Systems (1978). Cutler's variant uses simple means; a zero-seeded one starts from nothing.
+ */
+export const rsi: IndicatorCard<'points'> = {
+  name: 'rsi',
+  unit: 'points',
+  windowCount: 1,
+  leastWindow: 1,
+  warmUp: ([window = 0]) => window + 1,
+  settling: ([window = 0]) => 10 * window + 1,
+  words: ([window = 0]) => `RSI(${window})`,
+  compute(closes, windows, out) {
+    checkWindows(rsi, windows);
+    const [window = 0] = windows;
+    return wilder(closes, window, columnFor(closes, out));
+  },
+};
+
+function wilder(closes: Float64Array, window: number, out: Float64Array): Float64Array {
+  let previous = Number.NaN;
+  let changes = 0;
+  let gain = 0;
+  let loss = 0;
+  for (let row = 0; row < closes.length; row++) {
+    const value = closes[row]!;
+    const change = value - previous;
+    previous = value;
+    if (change !== change) {
+      changes = gain = loss = 0;
+      out[row] = Number.NaN;
+      continue;
+    }
+    changes += 1;
+    const up = change > 0 ? change : 0;
+    const down = change < 0 ? -change : 0;
+    // While seeding, the running mean of the first changes; afterwards Wilder's smoothing: the same step with another divisor.
+    const divisor = changes < window ? changes : window;
+    gain += (up - gain) / divisor;
+    loss += (down - loss) / divisor;
+    out[row] = changes < window ? Number.NaN : strength(gain, loss);
+  }
+  return out;
+}
+
+function strength(gain: number, loss: number): number {
+  const moved = gain + loss;
+  return moved === 0 ? 50 : (100 * gain) / moved;
+}
