@@ -27,7 +27,6 @@ const boundaries = ({ tests }) => [
   {
     enforceBuildableLibDependency: true,
     banTransitiveDependencies: true,
-    checkNestedExternalImports: true,
     allow: ['^.*/tools/(tsup|vitest)\\.preset\\.ts$'],
     depConstraints: [
       ...Object.entries(LAYERS).map(([layer, { layers, packages }]) => ({
