@@ -45,6 +45,8 @@ export type {
 // Portfolio
 export type { SleeveTarget, TargetPortfolio } from './portfolio/target.ts';
 // Rebalance
+export { fitToCash } from './rebalance/fit-to-cash.ts';
+export type { PricedBuy } from './rebalance/fit-to-cash.ts';
 export type { Cross, PlanRow, RebalancePlan, Side, SleeveShare, Trade } from './rebalance/trade.ts';
 // Risk
 export { DEFAULT_LIMITS } from './risk/limits.ts';
