@@ -28,6 +28,9 @@ export type { Quote } from './market/quote.ts';
 export { quantityIncrement, tickSize } from './market/instrument.ts';
 export type { Instrument } from './market/instrument.ts';
 export type { ExchangeCalendar, SessionHours } from './market/calendar.ts';
+export { exchangeInstant, exchangeTime } from './market/new-york-time.ts';
+export type { ExchangeTime } from './market/new-york-time.ts';
+export { nyse, nyseHoliday } from './market/nyse.ts';
 export type { MarketSource } from './market/market-source.ts';
 // Indicators
 export type { IndicatorCard, IndicatorName } from './indicators/card.ts';
