@@ -25,7 +25,8 @@ export interface Ticket {
 }
 
 /** What the venue says of an order. `unrecognised` is kept as it came and never coerced. */
-export type VenueStatus = 'pending' | 'working' | 'partiallyFilled' | 'filled' | 'canceled' | 'expired' | 'rejected' | 'replaced' | 'unrecognised';
+export type VenueStatus =
+  'pending' | 'working' | 'partiallyFilled' | 'filled' | 'canceled' | 'expired' | 'rejected' | 'replaced' | 'unrecognised';
 
 /** An order as the venue reports it: ours or a stranger's. */
 export interface VenueOrder {
