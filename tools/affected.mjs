@@ -36,7 +36,7 @@ await main(async () => {
   const scope = from === undefined ? ['run-many'] : ['affected', `--base=${from}`];
   console.error(from === undefined ? 'Nothing to compare with: running everything.' : `Comparing with ${from}.`);
   const nx = join(root, 'node_modules/nx/dist/bin/nx.js');
-  return runOpenly(node, [nx, ...scope, '-t', ...TARGETS, '--outputStyle=static', ...process.argv.slice(2)], {
+  return runOpenly(node, [nx, ...scope, '-t', ...TARGETS, '--outputStyle=static-failures-only', ...process.argv.slice(2)], {
     env: toolEnvironment(node),
   });
 });

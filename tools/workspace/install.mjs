@@ -1,16 +1,24 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, statfsSync } from 'node:fs';
 import { join } from 'node:path';
 import { Problem } from './problem.mjs';
 import { progress } from './progress.mjs';
 import { root } from './root.mjs';
 import { runQuietly } from './run.mjs';
 
+const NEEDED_BYTES = 1_000_000_000;
+
 /** Installs the locked packages when node_modules is missing or no longer what package-lock.json says. */
 export async function ensureInstalled() {
   if (isInstalled()) return;
   await requireNpm();
-  const { code, output } = await progress('Installing packages', () => npm(INSTALL));
-  if (code !== 0) throw explain(output);
+  requireRoom();
+  await progress('Installing packages', async () => {
+    const { code, output } = await npm(INSTALL);
+    if (code !== 0) throw explain(output);
+    // npm forgives optional packages anything, a full disk among it.
+    if (!isInstalled())
+      throw new Problem('The packages were installed, but not all of them arrived.', 'Delete node_modules and run the same command again.');
+  });
 }
 
 // Development packages are the point here, whatever NODE_ENV says; a dead network is told within seconds, not minutes.
@@ -60,6 +68,18 @@ function npm(args) {
   return runQuietly('npm', args, { shell: process.platform === 'win32' });
 }
 
+/** A full disk makes npm fail late and in riddles. */
+function requireRoom() {
+  const { bavail, bsize } = statfsSync(root);
+  const free = bavail * bsize;
+  if (free >= NEEDED_BYTES) return;
+  const megabytes = (bytes) => `${Math.floor(bytes / 1e6)} MB`;
+  throw new Problem(
+    `There is no room on the disk: the packages need ${megabytes(NEEDED_BYTES)}, and ${megabytes(free)} are free.`,
+    'Free some, then run the same command again.',
+  );
+}
+
 async function requireNpm() {
   const { code } = await npm(['--version']);
   if (code !== 0)
@@ -70,7 +90,7 @@ const CAUSES = [
   [
     /ENOSPC|EDQUOT|no space left/i,
     'There is no room left on the disk.',
-    'The packages need about 1 GB here, and some room in the temporary folder. Free some, then run the same command again.',
+    'The packages need about 1 GB here, and npm some in its cache (`npm config get cache`). Free some, then run the same command again.',
   ],
   [
     /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|ERR_SOCKET_TIMEOUT/i,
@@ -96,7 +116,11 @@ const CAUSES = [
 ];
 
 function explain(output) {
-  const last = output.trim().split('\n').slice(-12);
+  const last = output
+    .trim()
+    .split('\n')
+    .filter((line) => !/^npm (error|warn)\s*$|\s+at |complete log/.test(line))
+    .slice(-6);
   const [, what, advice] = CAUSES.find(([pattern]) => pattern.test(output)) ?? [
     undefined,
     'The packages could not be installed.',

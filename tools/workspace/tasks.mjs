@@ -17,7 +17,7 @@ export async function runEveryTask(node, env) {
   // A report that is there afterwards was written, or restored from the cache, by this run.
   for (const { root: project } of wanted) rmSync(join(root, project, 'test-results'), { recursive: true, force: true });
   rmSync(RUN, { force: true });
-  await runOpenly(node, [nx, 'run-many', '-t', ...TARGETS, '--outputStyle=static', '--nxBail=false'], { env });
+  await runOpenly(node, [nx, 'run-many', '-t', ...TARGETS, '--outputStyle=static-failures-only', '--nxBail=false'], { env });
   const ran = new Map(readRun().map((task) => [task.taskId, task]));
   return wanted.map((task) => outcomeOf(task, ran.get(`${task.project}:${task.target}`)));
 }
