@@ -1,0 +1,51 @@
+/**
+ * Lets time pass. What is due happens in the order in which it is due, at its own instant and not at the moment someone asks,
+ * so an exchange that is asked once and one that is asked a thousand times end in the same state.
+ */
+import type { Instant } from '@alchemiser/domain';
+import { closeOrder, stampAt } from './book.ts';
+import { match } from './fill.ts';
+import { isOpen, type Account, type ExchangeState, type Order, type OrderEvent } from './state.ts';
+import { LOOK_EVERY_MS, type Venue } from './venue.ts';
+
+/** Everything due up to and including `now`. @throws RangeError when `now` lies before what has already happened. */
+export function settle(state: ExchangeState, venue: Venue, now: Instant): readonly OrderEvent[] {
+  if (now < state.settledThrough) {
+    throw new RangeError(`Time never runs back: the exchange is at ${String(state.settledThrough)}, the clock at ${String(now)}`);
+  }
+  const events = state.accounts.flatMap((account) => settleAccount(account, venue, now));
+  state.settledThrough = now;
+  state.revision += events.length;
+  return events;
+}
+
+function settleAccount(account: Account, venue: Venue, now: Instant): readonly OrderEvent[] {
+  const events: OrderEvent[] = [];
+  for (;;) {
+    let due = Number.POSITIVE_INFINITY;
+    for (const order of account.open) due = Math.min(due, order.nextLook);
+    if (due > now) return events;
+    // A fill closes orders while we walk, so the walk is over a copy; oldest first, as they stand in the book.
+    for (const order of [...account.open].filter(({ nextLook }) => nextLook === due)) {
+      events.push(...look(account, venue, order, due as Instant));
+    }
+  }
+}
+
+/** The venue's one look at an order: its close, or its arrival, or the next second. */
+function look(account: Account, venue: Venue, order: Order, at: Instant): readonly OrderEvent[] {
+  if (at >= order.expiresAt) return [closeOrder(account, order, 'expired', stampAt(account, at))];
+  const arrival = arrive(account, order, at);
+  const events = [...arrival, ...match(account, venue, order, at)];
+  if (isOpen(order)) order.nextLook = Math.min(nextSecond(at), order.expiresAt) as Instant;
+  return events;
+}
+
+function arrive(account: Account, order: Order, at: Instant): readonly OrderEvent[] {
+  if (order.status !== 'accepted' && order.status !== 'pending_new') return [];
+  order.status = 'new';
+  order.submittedAt = order.updatedAt = stampAt(account, at);
+  return [{ kind: 'new', at: order.updatedAt, orderId: order.id }];
+}
+
+const nextSecond = (at: Instant): number => (Math.floor(at / LOOK_EVERY_MS) + 1) * LOOK_EVERY_MS;
