@@ -58,6 +58,11 @@ export type { RiskLimits } from './risk/limits.ts';
 export { isClosed } from './orders/order.ts';
 export type { ClientOrderId, Fill, Ticket, VenueOrder, VenueOrderId, VenueStatus } from './orders/order.ts';
 // Ledger
+export { bookOf, cashOf, isStrategyBook, sharesIn, strategiesIn } from './ledger/books.ts';
+export { openLedger, post, postingKey } from './ledger/post.ts';
+export { fillEntries, outcomeEntries, rebalancedEntry, strangersFill } from './ledger/fill-entries.ts';
+export type { FilledOrder } from './ledger/fill-entries.ts';
+export { splitFilled } from './ledger/split.ts';
 export type { BookName, LedgerBook, LedgerEntry, Ledger, Lot } from './ledger/entry.ts';
 // Run
 export type { Account, AccountId, Facts, Position, Provenance } from './run/facts.ts';

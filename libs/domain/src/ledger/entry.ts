@@ -26,6 +26,10 @@ export type LedgerEntry =
       readonly shares: readonly { readonly book: BookName; readonly quantity: Quantity }[];
     }
   | { readonly kind: 'cross'; readonly at: Instant; readonly session: SessionDate; readonly ticker: Ticker; readonly from: StrategyName; readonly to: StrategyName; readonly quantity: Quantity; readonly price: Price }
+  /** Cash moved between strategies' books when the capital is shared out anew; sums to nothing. Once per session and instant. */
+  | { readonly kind: 'capital'; readonly at: Instant; readonly session: SessionDate; readonly cash: readonly { readonly book: StrategyName; readonly amount: Money }[] }
+  /** Strategies that completed a rebalance in a session, whether or not that took a trade. */
+  | { readonly kind: 'rebalanced'; readonly at: Instant; readonly session: SessionDate; readonly strategies: readonly StrategyName[] }
   /** Shares that appeared or went without an order of ours (a person's trade before we looked, a transfer). Always unattributed. */
   | { readonly kind: 'shares-found'; readonly at: Instant; readonly ticker: Ticker; readonly change: { readonly side: 'in' | 'out'; readonly quantity: Quantity }; readonly price: Price | null }
   /** Cash that came or went without a trade: deposit, withdrawal, dividend, fee. */
@@ -52,7 +56,7 @@ export interface LedgerBook {
 
 export interface Ledger {
   readonly books: ReadonlyMap<BookName, LedgerBook>;
-  /** Keys of fills already posted: the same fill twice changes nothing. */
+  /** Keys of fills, crosses and shared-out capital already posted: the same one twice changes nothing. */
   readonly posted: ReadonlySet<string>;
   /** How many entries were folded. */
   readonly length: number;

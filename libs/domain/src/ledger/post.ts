@@ -1,0 +1,158 @@
+/** The ledger is the fold of its entries. Posting the same fill, cross or shared-out capital twice changes nothing. */
+import { assertNever, invariant } from '../result.ts';
+import { minus, negate, NO_MONEY, NO_SHARES, notional, plus, toDecimal, total, type Money, type Price, type Quantity } from '../values/exact.ts';
+import type { Ticker } from '../values/ticker.ts';
+import type { Instant, SessionDate } from '../values/time.ts';
+import type { StrategyName } from '../strategy/strategy.ts';
+import type { BookName, Ledger, LedgerBook, LedgerEntry, Lot } from './entry.ts';
+import { takeOldest } from './lots.ts';
+
+/** A ledger in which nothing has happened. */
+export const openLedger = (): Ledger => ({ books: new Map(), posted: new Set(), length: 0, lastRebalance: new Map() });
+
+/** Books while entries are folded; nobody outside sees them change. */
+interface Draft {
+  readonly books: Map<BookName, { cash: Money; readonly lots: Map<Ticker, readonly Lot[]>; realised: Money }>;
+  readonly posted: Set<string>;
+  readonly lastRebalance: Map<StrategyName, SessionDate>;
+}
+
+/** @throws InvariantViolation for an entry that does not add up, or that takes out shares a book does not hold. */
+export function post(ledger: Ledger, entries: readonly LedgerEntry[]): Ledger {
+  if (entries.length === 0) return ledger;
+  const draft: Draft = {
+    books: new Map([...ledger.books].map(([name, book]) => [name, { ...book, lots: new Map(book.lots) }])),
+    posted: new Set(ledger.posted),
+    lastRebalance: new Map(ledger.lastRebalance),
+  };
+  for (const entry of entries) {
+    const key = postingKey(entry);
+    if (key !== null && draft.posted.has(key)) continue;
+    apply(draft, entry);
+    if (key !== null) draft.posted.add(key);
+  }
+  const books = new Map<BookName, LedgerBook>(draft.books);
+  return { books, posted: draft.posted, length: ledger.length + entries.length, lastRebalance: draft.lastRebalance };
+}
+
+/** What makes an entry the same as one posted before; null where every entry counts. */
+export function postingKey(entry: LedgerEntry): string | null {
+  switch (entry.kind) {
+    case 'fill':
+      return `fill ${entry.venueOrderId} ${toDecimal(entry.cumulativeQuantity)}`;
+    case 'cross':
+      return `cross ${entry.session} ${String(entry.at)} ${entry.ticker} ${entry.from} ${entry.to}`;
+    case 'capital':
+      return `capital ${entry.session} ${String(entry.at)}`;
+    case 'opened':
+      return 'opened';
+    case 'rebalanced':
+    case 'shares-found':
+    case 'cash-moved':
+    case 'rounding':
+      return null;
+    default:
+      return assertNever(entry);
+  }
+}
+
+function apply(draft: Draft, entry: LedgerEntry): void {
+  switch (entry.kind) {
+    case 'opened':
+      moveCash(draft, entry.cash);
+      return;
+    case 'fill':
+      applyFill(draft, entry);
+      return;
+    case 'cross':
+      give(draft, entry.from, entry.ticker, entry.quantity, notional(entry.quantity, entry.price));
+      take(draft, entry.to, entry.ticker, entry.quantity, notional(entry.quantity, entry.price), entry);
+      return;
+    case 'capital':
+      invariant(total(entry.cash.map((part) => part.amount)) === 0n, 'Capital moved between books sums to nothing');
+      moveCash(draft, entry.cash);
+      return;
+    case 'rebalanced':
+      for (const name of entry.strategies) draft.lastRebalance.set(name, entry.session);
+      return;
+    case 'shares-found':
+      applySharesFound(draft, entry);
+      return;
+    case 'cash-moved':
+      invariant(total(entry.cash.map((part) => part.amount)) === entry.amount, 'Cash that moved is what its books got');
+      moveCash(draft, entry.cash);
+      return;
+    case 'rounding':
+      moveCash(draft, [{ book: 'broker-rounding', amount: entry.amount }]);
+      return;
+    default:
+      assertNever(entry);
+  }
+}
+
+function applyFill(draft: Draft, fill: Extract<LedgerEntry, { kind: 'fill' }>): void {
+  invariant(fill.quantity > NO_SHARES, 'A fill has shares');
+  invariant(total(fill.shares.map((share) => share.quantity)) === fill.quantity, 'The parts of a fill are the whole of it');
+  let before = NO_SHARES;
+  for (const { book, quantity } of fill.shares) {
+    const after = plus(before, quantity);
+    // Differences of running amounts, so that the books together move exactly what the execution moved.
+    const amount = minus(notional(after, fill.price), notional(before, fill.price));
+    before = after;
+    if (quantity === NO_SHARES) continue;
+    if (fill.side === 'sell') give(draft, book, fill.ticker, quantity, amount);
+    else take(draft, book, fill.ticker, quantity, amount, fill);
+  }
+}
+
+/** Shares that came without an order of ours cost no cash here: what was paid for them shows as cash that moved. */
+function applySharesFound(draft: Draft, entry: Extract<LedgerEntry, { kind: 'shares-found' }>): void {
+  const book = draftBook(draft, 'unattributed');
+  if (entry.change.side === 'in') {
+    invariant(entry.price !== null, 'Shares that were found come with a price');
+    addLot(book.lots, entry.ticker, { quantity: entry.change.quantity, price: entry.price, at: entry.at });
+  } else {
+    const { left } = takeOldest(entry.ticker, book.lots.get(entry.ticker) ?? [], entry.change.quantity);
+    setLots(book.lots, entry.ticker, left);
+  }
+}
+
+function give(draft: Draft, name: BookName, ticker: Ticker, shares: Quantity, proceeds: Money): void {
+  const book = draftBook(draft, name);
+  const { left, cost } = takeOldest(ticker, book.lots.get(ticker) ?? [], shares);
+  book.realised = plus(book.realised, minus(proceeds, cost));
+  book.cash = plus(book.cash, proceeds);
+  setLots(book.lots, ticker, left);
+}
+
+type Bought = { readonly at: Instant; readonly price: Price };
+
+function take(draft: Draft, name: BookName, ticker: Ticker, shares: Quantity, cost: Money, { at, price }: Bought): void {
+  const book = draftBook(draft, name);
+  book.cash = plus(book.cash, negate(cost));
+  addLot(book.lots, ticker, { quantity: shares, price, at });
+}
+
+function moveCash(draft: Draft, parts: readonly { readonly book: BookName; readonly amount: Money }[]): void {
+  for (const { book, amount } of parts) {
+    const target = draftBook(draft, book);
+    target.cash = plus(target.cash, amount);
+  }
+}
+
+function draftBook(draft: Draft, name: BookName) {
+  const known = draft.books.get(name);
+  if (known !== undefined) return known;
+  const fresh = { cash: NO_MONEY, lots: new Map<Ticker, readonly Lot[]>(), realised: NO_MONEY };
+  draft.books.set(name, fresh);
+  return fresh;
+}
+
+const addLot = (lots: Map<Ticker, readonly Lot[]>, ticker: Ticker, lot: Lot): void => {
+  lots.set(ticker, [...(lots.get(ticker) ?? []), lot]);
+};
+
+const setLots = (lots: Map<Ticker, readonly Lot[]>, ticker: Ticker, left: readonly Lot[]): void => {
+  if (left.length === 0) lots.delete(ticker);
+  else lots.set(ticker, left);
+};
