@@ -15,6 +15,7 @@ export const FAILURES = {
   'store.unreadable': { next: 'stop', says: 'The data directory cannot be read' },
   'store.unwritable': { next: 'stop', says: 'The data directory cannot be written' },
   'store.corrupt': { next: 'stop', says: 'The database is damaged' },
+  'store.conflict': { next: 'stop', says: 'The store already holds something else in that place' },
   'mail.unsent': { next: 'wait', says: 'The mail could not be handed over' },
   'config.invalid': { next: 'stop', says: 'The configuration is not valid' },
 } as const satisfies Record<string, { next: Next; says: string }>;

@@ -1,0 +1,40 @@
+import type { DocumentStore, FactsStore, Journal, LedgerStore, RecordStore } from '@alchemiser/services';
+import { openDatabase, type DatabaseOptions } from './database.ts';
+import { sqliteDocumentStore } from './documents.ts';
+import { sqliteFactsStore } from './facts.ts';
+import { sqliteJournal } from './journal.ts';
+import { sqliteLedgerStore, type LedgerCodec } from './ledger.ts';
+import { sqliteRecordStore } from './records.ts';
+
+/** All that a data directory keeps, in one file. */
+export interface Stores {
+  /** The database file. */
+  readonly path: string;
+  readonly journal: Journal;
+  readonly ledger: LedgerStore;
+  readonly records: RecordStore;
+  readonly facts: FactsStore;
+  readonly documents: DocumentStore;
+  close(): void;
+}
+
+export interface StoresOptions extends DatabaseOptions {
+  readonly ledgerCodec: LedgerCodec;
+}
+
+/**
+ * Opens (and makes, where it is missing) `alchemiser.db` in the data directory. Safe for several processes at once.
+ * @throws Failure `store.unwritable`, `store.unreadable` or `store.corrupt`, with a sentence and advice.
+ */
+export async function openStores(options: StoresOptions): Promise<Stores> {
+  const database = await openDatabase(options);
+  return {
+    path: database.path,
+    journal: sqliteJournal(database),
+    ledger: sqliteLedgerStore(database, options.ledgerCodec),
+    records: sqliteRecordStore(database),
+    facts: sqliteFactsStore(database),
+    documents: sqliteDocumentStore(database),
+    close: () => database.close(),
+  };
+}

@@ -1,0 +1,27 @@
+/**
+ * A process that writes to a journal until it is stopped.
+ * `node writer.ts <directory> <name> append` appends one entry after another and prints each length once it is acknowledged;
+ * `node writer.ts <directory> <name> race <rounds>` competes for every position and prints how many it won.
+ */
+import { openStores } from '../src/stores/sqlite/stores.ts';
+import { taggedCodec } from './ledger-codec.ts';
+
+const [, , directory = '', name = '', task = '', rounds = '0'] = process.argv;
+const run = { account: 'A1', session: '2024-08-06', ordinal: 0 };
+const { journal, close } = await openStores({ directory, ledgerCodec: taggedCodec });
+
+if (task === 'append') {
+  for (let length = (await journal.read(run)).length; ; ) {
+    const appended = await journal.append(run, length, [{ kind: 'step', length, padding: 'x'.repeat(500) }, { kind: 'half', length }]);
+    length = appended.length;
+    process.stdout.write(`${length}\n`);
+  }
+}
+let won = 0;
+for (let round = 0; round < Number(rounds); ) {
+  const appended = await journal.append(run, round, [{ kind: 'claimed', by: name, round }]);
+  if (appended.status === 'appended') won++;
+  round = appended.length;
+}
+process.stdout.write(`${won}\n`);
+close();
