@@ -116,15 +116,15 @@ const CAUSES = [
 ];
 
 function explain(output) {
-  const last = output
+  // What npm said, without its stack.
+  const said = output
     .trim()
     .split('\n')
-    .filter((line) => !/^npm (error|warn)\s*$|\s+at |complete log/.test(line))
-    .slice(-6);
+    .filter((line) => /^npm (error|warn) \S/.test(line) && !/complete log/.test(line));
   const [, what, advice] = CAUSES.find(([pattern]) => pattern.test(output)) ?? [
     undefined,
     'The packages could not be installed.',
-    'npm says why below.',
+    'npm says why below; `npm ci` says more.',
   ];
-  return new Problem(what, advice, '', ...last);
+  return new Problem(what, advice, '', ...said.slice(0, 5));
 }
