@@ -40,11 +40,32 @@ export { windowsFault } from './indicators/windows.ts';
 export type {
   Allocation, Comparator, Condition, Equally, Group, Hold, InverseVolatility, Measure, Ranked, Unit, Weighted, When, Yardstick,
 } from './strategy/node.ts';
+export {
+  above, all, any, atLeast, atMost, below, equally, equalTo, group, highest, hold, inverseVolatility, lowest, not, weighted, when,
+} from './strategy/build.ts';
+export type { Child } from './strategy/build.ts';
+export {
+  by, close, cumulativeReturn, deviationOfPrice, deviationOfReturn, ema, maxDrawdown, movingAverageOfReturn, ppo, ppoSignal, rsi, sma,
+} from './strategy/measures.ts';
+export type { MeasureWord } from './strategy/measures.ts';
 export { strategyName } from './strategy/strategy.ts';
 export type { Book, RebalancePolicy, Sleeve, Strategy, StrategyName } from './strategy/strategy.ts';
+export { requirements, tickersOf } from './strategy/requirements.ts';
+export type { Requirements, TickerRequirement } from './strategy/requirements.ts';
+export { readColumns } from './strategy/columns.ts';
+export type { Columns, MeasureLookup, ReadingOptions } from './strategy/columns.ts';
+export { decideOn, evaluate } from './strategy/evaluate.ts';
 export type {
   CandidateTrace, ConditionTrace, Decision, Flip, MeasuredSide, Missing, Reading, TickerWeight, Trace, Undecided,
 } from './strategy/decision.ts';
+export { explainTrace, explainTree } from './strategy/explain.ts';
+export type { Line } from './strategy/explain.ts';
+export { schedule } from './strategy/schedule.ts';
+export type { Scheduled, SleeveState } from './strategy/schedule.ts';
+// Strategies
+export { nuclear } from './strategies/nuclear.ts';
+export { bookFrom, catalogue } from './strategies/catalogue.ts';
+export type { BookEntry } from './strategies/catalogue.ts';
 // Portfolio
 export type { SleeveTarget, TargetPortfolio } from './portfolio/target.ts';
 // Rebalance
@@ -58,7 +79,7 @@ export type { RiskLimits } from './risk/limits.ts';
 export { isClosed } from './orders/order.ts';
 export type { ClientOrderId, Fill, Ticket, VenueOrder, VenueOrderId, VenueStatus } from './orders/order.ts';
 // Ledger
-export { bookOf, cashOf, isStrategyBook, sharesIn, strategiesIn } from './ledger/books.ts';
+export { bookIn, cashOf, isStrategyBook, sharesIn, strategiesIn } from './ledger/books.ts';
 export { openLedger, post, postingKey } from './ledger/post.ts';
 export { fillEntries, outcomeEntries, rebalancedEntry, strangersFill } from './ledger/fill-entries.ts';
 export type { FilledOrder } from './ledger/fill-entries.ts';

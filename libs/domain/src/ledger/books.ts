@@ -7,7 +7,7 @@ import type { BookName, Ledger, LedgerBook } from './entry.ts';
 const EMPTY: LedgerBook = { cash: NO_MONEY, lots: new Map(), realised: NO_MONEY };
 
 /** A book, empty when nothing was ever posted to it. */
-export const bookOf = (ledger: Ledger, name: BookName): LedgerBook => ledger.books.get(name) ?? EMPTY;
+export const bookIn = (ledger: Ledger, name: BookName): LedgerBook => ledger.books.get(name) ?? EMPTY;
 
 export const isStrategyBook = (name: BookName): name is StrategyName => name !== 'unattributed' && name !== 'broker-rounding';
 

@@ -5,7 +5,7 @@ import { ticker } from '../values/ticker.ts';
 import { instant, sessionDate } from '../values/time.ts';
 import { strategyName } from '../strategy/strategy.ts';
 import type { ClientOrderId, Fill, VenueOrderId } from '../orders/order.ts';
-import { bookOf, cashOf, sharesIn, strategiesIn } from './books.ts';
+import { bookIn, cashOf, sharesIn, strategiesIn } from './books.ts';
 import type { Ledger, LedgerEntry } from './entry.ts';
 import { fillEntries, type FilledOrder } from './fill-entries.ts';
 import { openLedger, post } from './post.ts';
@@ -52,7 +52,7 @@ const executed = fc
 
 const funded = post(openLedger(), [{ kind: 'opened', at: instant(0), cash: NAMES.map((book) => ({ book, amount: 9_000_000_000_000_000n as Money })) }]);
 const quantitiesAndCash = (ledger: Ledger) =>
-  strategiesIn(ledger).map((name) => [name, toDecimal(bookOf(ledger, name).cash), toDecimal(sharesIn(bookOf(ledger, name), TQQQ))]);
+  strategiesIn(ledger).map((name) => [name, toDecimal(bookIn(ledger, name).cash), toDecimal(sharesIn(bookIn(ledger, name), TQQQ))]);
 
 describe('splitFilled', () => {
   it('gives all of what is filled, no part more than itself, and no part less as more is filled', () => {
@@ -80,8 +80,8 @@ describe('fills', () => {
     fc.assert(
       fc.property(executed, ({ shares, fills, orders, filled, whole }) => {
         const ledger = post(funded, fillEntries(fills, { shares }, orders, SESSION));
-        expect(total(shares.map(({ strategy }) => sharesIn(bookOf(ledger, strategy), TQQQ)))).toBe(filled);
-        if (filled === whole) for (const { strategy, quantity } of shares) expect(sharesIn(bookOf(ledger, strategy), TQQQ)).toBe(quantity);
+        expect(total(shares.map(({ strategy }) => sharesIn(bookIn(ledger, strategy), TQQQ)))).toBe(filled);
+        if (filled === whole) for (const { strategy, quantity } of shares) expect(sharesIn(bookIn(ledger, strategy), TQQQ)).toBe(quantity);
       }),
     );
   });
@@ -113,8 +113,8 @@ describe('fills', () => {
     fc.assert(
       fc.property(executed, ({ fills }) => {
         const ledger = post(funded, fillEntries(fills, { shares: [] }, [], SESSION));
-        expect(sharesIn(bookOf(ledger, 'unattributed'), TQQQ)).toBe(total(fills.map((fill) => fill.quantity)));
-        for (const name of NAMES) expect(sharesIn(bookOf(ledger, name), TQQQ)).toBe(NO_SHARES);
+        expect(sharesIn(bookIn(ledger, 'unattributed'), TQQQ)).toBe(total(fills.map((fill) => fill.quantity)));
+        for (const name of NAMES) expect(sharesIn(bookIn(ledger, name), TQQQ)).toBe(NO_SHARES);
       }),
     );
   });
@@ -124,7 +124,7 @@ it('profit is conserved: what a book made plus what its open lots cost is the ca
   fc.assert(
     fc.property(executed, priceOf, fc.bigInt(1n, 100n), ({ shares, fills, orders, filled }, at, percent) => {
       const bought = post(funded, fillEntries(fills, { shares }, orders, SESSION));
-      const held = shares.map(({ strategy }) => sharesIn(bookOf(bought, strategy), TQQQ));
+      const held = shares.map(({ strategy }) => sharesIn(bookIn(bought, strategy), TQQQ));
       const sale: LedgerEntry = {
         kind: 'fill',
         at: instant(99),
@@ -140,9 +140,9 @@ it('profit is conserved: what a book made plus what its open lots cost is the ca
       fc.pre(sale.quantity > 0n);
       const ledger = post(bought, [sale]);
       for (const { strategy } of shares) {
-        const book = bookOf(ledger, strategy);
+        const book = bookIn(ledger, strategy);
         const openCost = (book.lots.get(TQQQ) ?? []).reduce((sum, lot) => sum + notional(lot.quantity, lot.price), 0n);
-        const spent = bookOf(funded, strategy).cash - book.cash;
+        const spent = bookIn(funded, strategy).cash - book.cash;
         const drift = book.realised - openCost + spent;
         // Each execution's amount is rounded to a billionth of a dollar once per sleeve.
         expect(drift < 0n ? -drift : drift).toBeLessThanOrEqual(BigInt(fills.length + 1));

@@ -4,7 +4,7 @@ import { ticker } from '../values/ticker.ts';
 import { instant, sessionDate } from '../values/time.ts';
 import { strategyName } from '../strategy/strategy.ts';
 import type { VenueOrderId } from '../orders/order.ts';
-import { bookOf, cashOf, sharesIn } from './books.ts';
+import { bookIn, cashOf, sharesIn } from './books.ts';
 import type { BookName, LedgerEntry } from './entry.ts';
 import { openLedger, post } from './post.ts';
 
@@ -44,7 +44,7 @@ describe('profit', () => {
     ['double the quantity would double it', '25', '250'],
   ])('%s', (_, sold, realised) => {
     const ledger = post(openLedger(), [opened([NUCLEAR, '20000']), fill('buy', '100', [NUCLEAR, '100']), fill('sell', '110', [NUCLEAR, sold])]);
-    expect(toDecimal(bookOf(ledger, NUCLEAR).realised)).toBe(realised);
+    expect(toDecimal(bookIn(ledger, NUCLEAR).realised)).toBe(realised);
   });
 
   it('closes the oldest lots first', () => {
@@ -55,8 +55,8 @@ describe('profit', () => {
       fill('sell', '130', [NUCLEAR, '15']),
     ]);
     // 10 × (130 − 100) + 5 × (130 − 120)
-    expect(toDecimal(bookOf(ledger, NUCLEAR).realised)).toBe('350');
-    expect(bookOf(ledger, NUCLEAR).lots.get(TQQQ)).toEqual([{ quantity: quantity('5'), price: price('120'), at: instant(1) }]);
+    expect(toDecimal(bookIn(ledger, NUCLEAR).realised)).toBe('350');
+    expect(bookIn(ledger, NUCLEAR).lots.get(TQQQ)).toEqual([{ quantity: quantity('5'), price: price('120'), at: instant(1) }]);
   });
 });
 
@@ -66,12 +66,12 @@ describe('a cross', () => {
   const after = post(before, [cross]);
 
   it('realises the giver’s profit at the price and gives the taker a new lot', () => {
-    expect(toDecimal(bookOf(after, NUCLEAR).realised)).toBe('80');
-    expect(bookOf(after, TECL).lots.get(TQQQ)).toEqual([{ quantity: quantity('8'), price: price('60'), at: instant(2) }]);
+    expect(toDecimal(bookIn(after, NUCLEAR).realised)).toBe('80');
+    expect(bookIn(after, TECL).lots.get(TQQQ)).toEqual([{ quantity: quantity('8'), price: price('60'), at: instant(2) }]);
   });
   it('moves the cash the other way and conserves both', () => {
-    expect(toDecimal(bookOf(after, NUCLEAR).cash)).toBe('480');
-    expect(toDecimal(bookOf(after, TECL).cash)).toBe('4520');
+    expect(toDecimal(bookIn(after, NUCLEAR).cash)).toBe('480');
+    expect(toDecimal(bookIn(after, TECL).cash)).toBe('4520');
     expect(cashOf(after)).toBe(cashOf(before));
   });
   it('changes nothing when it is posted again', () => {
@@ -83,7 +83,7 @@ describe('what the books get without a trade', () => {
   it('shares found belong to nobody and cost no cash', () => {
     const found: LedgerEntry = { kind: 'shares-found', at: instant(3), ticker: TQQQ, change: { side: 'in', quantity: quantity('7') }, price: price('41.5') };
     const ledger = post(openLedger(), [opened([NUCLEAR, '100']), found]);
-    expect(toDecimal(sharesIn(bookOf(ledger, 'unattributed'), TQQQ))).toBe('7');
+    expect(toDecimal(sharesIn(bookIn(ledger, 'unattributed'), TQQQ))).toBe('7');
     expect(toDecimal(cashOf(ledger))).toBe('100');
   });
   it('capital moves between strategies without a profit', () => {
@@ -97,9 +97,9 @@ describe('what the books get without a trade', () => {
       ],
     };
     const ledger = post(openLedger(), [opened([NUCLEAR, '100'], [TECL, '100']), moved, moved]);
-    expect(toDecimal(bookOf(ledger, NUCLEAR).cash)).toBe('75');
-    expect(toDecimal(bookOf(ledger, TECL).cash)).toBe('125');
-    expect(bookOf(ledger, TECL).realised).toBe(0n);
+    expect(toDecimal(bookIn(ledger, NUCLEAR).cash)).toBe('75');
+    expect(toDecimal(bookIn(ledger, TECL).cash)).toBe('125');
+    expect(bookIn(ledger, TECL).realised).toBe(0n);
   });
   it('a completed rebalance is remembered', () => {
     const ledger = post(openLedger(), [{ kind: 'rebalanced', at: instant(3), session: SESSION, strategies: [NUCLEAR] }]);
