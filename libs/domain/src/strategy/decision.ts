@@ -13,19 +13,22 @@ export interface TickerWeight {
 /** Why no value: what was needed and what was there. */
 export interface Missing {
   readonly code:
-    | 'ticker-unknown'        // no bar of it anywhere
-    | 'history-too-short'     // its whole life is shorter than the warm-up
-    | 'history-unsettled'     // live only: more history exists than we hold, and fewer bars than `settling` are here
-    | 'bars-missing'          // a gap inside its life, or the last session's bar is not there
-    | 'zero-deviation'        // under inverse volatility: stale data
-    | 'stream-undecided'      // a sub-portfolio could not decide on one of the days its stream needs
-    | 'no-candidates';        // a ranking has nobody left
+    | 'ticker-unknown' // no bar of it anywhere
+    | 'history-too-short' // its whole life is shorter than the warm-up
+    | 'history-not-held' // shorter than the warm-up, and its life began before the history we hold
+    | 'history-unsettled' // live only: more history exists than we hold, and fewer bars than `settling` are here
+    | 'bars-missing' // a gap inside its life, or the last session's bar is not there
+    | 'zero-deviation' // under inverse volatility: stale data
+    | 'stream-undecided' // a sub-portfolio could not decide on one of the days its stream needs
+    | 'no-candidates'; // a ranking has nobody left
   /** "OKLO's 90-day average return" */
   readonly what: string;
   readonly tickers: readonly Ticker[];
   /** Clean bars up to asOf. */
   readonly barsNeeded?: number;
   readonly barsPresent?: number;
+  /** Why a sub-portfolio's stream is too short: the last session on which it could not decide. */
+  readonly because?: { readonly on: SessionDate; readonly missing: Missing };
 }
 
 /** A value in the card's unit, or why there is none. */
@@ -80,7 +83,14 @@ export type Trace = { readonly taken: boolean; readonly weights?: readonly Ticke
       /** Deviation in percent and resulting weight, per child. */
       readonly children: readonly { readonly deviation: number | null; readonly weight: number | null; readonly trace: Trace }[];
     }
-  | { readonly kind: 'ranked'; readonly order: 'highest' | 'lowest'; readonly count: number; readonly by: Yardstick; readonly words: string; readonly candidates: readonly CandidateTrace[] }
+  | {
+      readonly kind: 'ranked';
+      readonly order: 'highest' | 'lowest';
+      readonly count: number;
+      readonly by: Yardstick;
+      readonly words: string;
+      readonly candidates: readonly CandidateTrace[];
+    }
 );
 
 export interface Decision {

@@ -7,7 +7,8 @@ export type StrategyName = Brand<string, 'StrategyName'>;
 
 /** @throws RangeError unless lower case letters, digits and dashes, starting with a letter. */
 export function strategyName(text: string): StrategyName {
-  if (!/^[a-z][a-z0-9-]{0,47}$/.test(text)) throw new RangeError(`Strategy name must look like "nuclear" or "klm-506-38", was ${JSON.stringify(text)}`);
+  if (!/^[a-z][a-z0-9-]{0,47}$/.test(text))
+    throw new RangeError(`Strategy name must look like "nuclear" or "klm-506-38", was ${JSON.stringify(text)}`);
   return text as StrategyName;
 }
 

@@ -62,7 +62,8 @@ function dollars(value: Money | DecimalText, plusSign: '+' | ''): string {
   return `${signOf(cents, plusSign)}$${withFraction(size / 100n, (size % 100n).toString().padStart(2, '0'))}`;
 }
 
-function fixed(value: number, decimals: number, plusSign: '+' | ''): string {
+/** A measured number with that many decimals, thousands separated: `1,204.50` · `−0.8`; what rounds to nothing has no sign. */
+export function fixed(value: number, decimals: number, plusSign: '+' | '' = ''): string {
   if (!Number.isFinite(value)) throw new RangeError(`A shown number must be finite, was ${String(value)}`);
   const [whole = '0', fraction = ''] = Math.abs(value).toFixed(decimals).split('.');
   const isNothing = /^0*$/.test(whole + fraction);
