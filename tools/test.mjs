@@ -1,4 +1,5 @@
 import './workspace/require-node.mjs';
+import { spawnSync } from 'node:child_process';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensureInstalled } from './workspace/install.mjs';
@@ -37,12 +38,14 @@ async function test() {
   console.log(`\n  workspace: ${checks.map(({ name, status }) => `${name} ${status}`).join(', ')}`);
   for (const { project, target, status } of rows.filter((row) => row.status !== 'passed'))
     console.log(`  ${status}: ${[project, target].filter(Boolean).join(':')}`);
-  console.log(`  ${((performance.now() - since) / 60_000).toFixed(1)} min on Node ${process.versions.node}\n`);
+  console.log(`  ${((performance.now() - since) / 60_000).toFixed(1)} min on Node ${versionOf(node)}\n`);
   const line = totalsLine(totals);
   writeFileSync(keep, `${line}\n`);
   console.log(line);
   return totals.failed === 0 ? 0 : 1;
 }
+
+const versionOf = (node) => spawnSync(node, ['--version'], { encoding: 'utf8' }).stdout.trim().replace('v', '');
 
 async function runCheck(node, env, [name, args, advice]) {
   const { code, output } = await progress(`Checking ${name}`, () => runQuietly(node, args, { env }));
