@@ -31,7 +31,14 @@ export type { ExchangeCalendar, SessionHours } from './market/calendar.ts';
 export { exchangeInstant, exchangeTime } from './market/new-york-time.ts';
 export type { ExchangeTime } from './market/new-york-time.ts';
 export { nyse, nyseHoliday } from './market/nyse.ts';
-export type { MarketSource } from './market/market-source.ts';
+export type { MarketSource, SimulatedMarket } from './market/market-source.ts';
+export { marketFromBars } from './market/market-from-bars.ts';
+export type { MarketFromBarsOptions } from './market/market-from-bars.ts';
+export { SYNTHETIC_FUTURE, SYNTHETIC_HISTORY, syntheticMarket } from './market/synthetic/synthetic-market.ts';
+export type { SyntheticMarketOptions } from './market/synthetic/synthetic-market.ts';
+export type { Listing } from './market/synthetic/listing.ts';
+export { randomFamily } from './values/random.ts';
+export type { Random, RandomFamily } from './values/random.ts';
 // Indicators
 export type { IndicatorCard, IndicatorName } from './indicators/card.ts';
 export { cards } from './indicators/cards.ts';
@@ -64,7 +71,7 @@ export { schedule } from './strategy/schedule.ts';
 export type { Scheduled, SleeveState } from './strategy/schedule.ts';
 // Strategies
 export { nuclear } from './strategies/nuclear.ts';
-export { bookFrom, catalogue } from './strategies/catalogue.ts';
+export { bookOf, catalogue } from './strategies/catalogue.ts';
 export type { BookEntry } from './strategies/catalogue.ts';
 // Portfolio
 export type { SleeveTarget, TargetPortfolio } from './portfolio/target.ts';

@@ -18,7 +18,7 @@ export interface BookEntry {
 const SHARE_TOLERANCE = 1e-9;
 
 /** Known names, each once, shares > 0 that sum to 1 (± 1e-9): a book, or what is wrong with it, in words. */
-export function bookFrom(entries: readonly BookEntry[], from: readonly Strategy[] = catalogue): Result<Book, readonly string[]> {
+export function bookOf(entries: readonly BookEntry[], from: readonly Strategy[] = catalogue): Result<Book, readonly string[]> {
   const known = new Map<string, Strategy>(from.map((strategy) => [strategy.name, strategy]));
   const faults: string[] = [];
   const sleeves: Sleeve[] = [];
