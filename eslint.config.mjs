@@ -40,13 +40,12 @@ const boundaries = ({ tests }) => [
   },
 ];
 
+const imports = (...patterns) => ['error', { patterns }];
+
 const WHOLE_ZOD = {
-  name: 'zod',
-  importNames: ['z', 'default'],
+  selector: "ImportDeclaration[source.value='zod'] > :matches(ImportDefaultSpecifier, ImportSpecifier[imported.name='z'])",
   message: "Write `import * as z from 'zod'`: the named `z` drags every locale into a bundle.",
 };
-const imports = (...patterns) => ['error', { paths: [WHOLE_ZOD], patterns }];
-
 const LISTED_NAMES = { selector: 'ExportAllDeclaration[exported=null]', message: 'List the names: a public surface is written by hand.' };
 
 const PURE = 'The domain takes values and returns values:';
@@ -102,7 +101,7 @@ export default ts.config(
   },
   {
     files: ['**/*.ts', '**/*.mts', '**/*.mjs', '**/*.js'],
-    rules: { '@nx/enforce-module-boundaries': boundaries({ tests: false }), 'no-restricted-imports': imports() },
+    rules: { '@nx/enforce-module-boundaries': boundaries({ tests: false }), 'no-restricted-syntax': ['error', WHOLE_ZOD] },
   },
   {
     files: TESTS,
@@ -122,7 +121,7 @@ export default ts.config(
   {
     files: ['libs/*/src/**/*.ts'],
     ignores: TESTS,
-    rules: { 'no-restricted-syntax': ['error', LISTED_NAMES], 'no-console': 'error' },
+    rules: { 'no-restricted-syntax': ['error', WHOLE_ZOD, LISTED_NAMES], 'no-console': 'error' },
   },
   {
     // Kernels read typed arrays by index, and `noUncheckedIndexedAccess` cannot see a loop's bounds.

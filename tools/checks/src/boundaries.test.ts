@@ -87,10 +87,14 @@ describe('a public surface', () => {
     expect(await complaints('libs/services/src/index.ts', "export * from '@alchemiser/domain';\n")).toContain('List the names');
   });
 
-  it('takes zod whole', async () => {
-    expect(await complaints('libs/services/src/index.ts', "import { z } from 'zod';\n\nexport const name = z.string();\n")).toContain(
-      "import * as z from 'zod'",
-    );
+  it.each([
+    ["import { z } from 'zod'", false],
+    ["import z from 'zod'", false],
+    ["import * as z from 'zod'", true],
+  ])('takes zod whole: %s', async (statement, isAllowed) => {
+    const said = await complaints('libs/services/src/index.ts', `${statement};\n\nexport const name = z.string();\n`);
+    expect(said.includes('drags every locale')).toBe(!isAllowed);
+    if (isAllowed) expect(said).toBe('');
   });
 });
 
