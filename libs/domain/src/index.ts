@@ -75,11 +75,28 @@ export { bookOf, catalogue } from './strategies/catalogue.ts';
 export type { BookEntry } from './strategies/catalogue.ts';
 // Portfolio
 export type { SleeveTarget, TargetPortfolio } from './portfolio/target.ts';
+export { combine } from './portfolio/combine.ts';
+export type { SleeveChoice } from './portfolio/combine.ts';
+export { compareHoldings, strategyHoldings } from './portfolio/holdings.ts';
+export type { ComparedHolding, Holding } from './portfolio/holdings.ts';
 // Rebalance
+export { planRebalance, withoutBuys } from './rebalance/plan.ts';
+export { DEFAULT_PLAN_POLICY } from './rebalance/policy.ts';
+export type { PlanPolicy } from './rebalance/policy.ts';
+export type { PlanFacts, PlanRefusal } from './rebalance/sizing.ts';
+export { isWithinTolerance } from './rebalance/tolerance.ts';
+export type { Tolerance } from './rebalance/tolerance.ts';
 export { fitToCash } from './rebalance/fit-to-cash.ts';
 export type { PricedBuy } from './rebalance/fit-to-cash.ts';
 export type { Cross, PlanRow, RebalancePlan, Side, SleeveShare, Trade } from './rebalance/trade.ts';
 // Risk
+export { approve } from './risk/approve.ts';
+export type { Approval, Approved } from './risk/approve.ts';
+export type { RiskCheck, RiskRow } from './risk/check.ts';
+export { RISK_ROWS } from './risk/checks.ts';
+export { denies } from './risk/denies.ts';
+export type { OrderContext } from './risk/denies.ts';
+export { lastClose } from './risk/last-close.ts';
 export { DEFAULT_LIMITS } from './risk/limits.ts';
 export type { RiskLimits } from './risk/limits.ts';
 // Orders

@@ -49,8 +49,9 @@ export interface RebalancePlan {
   readonly session: SessionDate;
   /** Cash and holdings of the books that strategies own, at decision prices: what the plan sizes on. */
   readonly sizingEquity: Money;
+  /** What stays in cash of the equity that is shared out anew. */
   readonly reserve: Money;
-  /** Cash of those books before the first trade. */
+  /** Cash of the rebalancing sleeves' books before the first trade; the cash of sleeves that keep is not the plan's to spend. */
   readonly openingCash: Money;
   readonly rows: readonly PlanRow[];
   /** Sells by notional, then buys by notional, both descending; ticker breaks ties. */

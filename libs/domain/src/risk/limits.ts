@@ -1,7 +1,10 @@
 /** The numbers that may stop a plan. Percent and basis points as floats, money exact. */
 import { money, type Money } from '../values/exact.ts';
+import type { AccountId } from '../run/facts.ts';
 
 export interface RiskLimits {
+  /** The account that configuration names: another one is refused. Left out, any account passes. */
+  readonly account?: AccountId;
   /** Percent of sizing equity. */
   readonly weightPerTickerMax: number;
   readonly grossExposureMax: number;

@@ -1,0 +1,104 @@
+/** Rows about sizes: weights, orders, cash, turnover, losses. */
+import { least, most, NO_MONEY, plus, total, type Money } from '../values/exact.ts';
+import { formatMoney, formatPercent, formatQuantity, formatSession } from '../values/format.ts';
+import { strategyHoldings } from '../portfolio/holdings.ts';
+import type { RebalancePlan, Side } from '../rebalance/trade.ts';
+import { nothing, within, worstWithin, type RiskRow } from './check.ts';
+import { postTradeWeights } from './post-trade.ts';
+import { sessionLoss } from './session-loss.ts';
+
+/** A plan is of its session, on something, and each trade is the sum of its sleeves' shares. */
+export const planRow: RiskRow = {
+  name: 'plan',
+  check: ({ session, sizingEquity, trades }, facts) => {
+    const faults = [
+      ...(session === facts.session ? [] : [`it is of ${formatSession(session)}`]),
+      ...(sizingEquity > 0n ? [] : [`it sizes on ${formatMoney(sizingEquity)}`]),
+      ...trades.filter((trade) => total(trade.shares.map((share) => share.quantity)) !== trade.quantity).map((trade) => `${trade.ticker} is not the sum of its shares`),
+    ];
+    return nothing(faults, `Plan of ${formatSession(session)} on ${formatMoney(sizingEquity)}`, 'The plan does not hold');
+  },
+};
+
+/** What no strategy bought is not ours to sell. */
+export const sellsRow: RiskRow = {
+  name: 'sells covered',
+  check: ({ trades, crosses }, { ledger, positions }) => {
+    const holdings = strategyHoldings(ledger);
+    const uncovered = trades.filter(({ ticker, side, quantity, shares }) => {
+      if (side === 'buy') return false;
+      const by = holdings.get(ticker)?.by ?? [];
+      const given = (name: string): bigint => total(crosses.filter((cross) => cross.ticker === ticker && cross.from === name).map((cross) => cross.quantity));
+      const isHeld = shares.every((share) => share.quantity + given(share.strategy) <= (by.find((part) => part.strategy === share.strategy)?.quantity ?? 0n));
+      const available = positions.find((position) => position.ticker === ticker && position.side === 'long')?.available ?? 0n;
+      return !isHeld || quantity > available;
+    });
+    const words = uncovered.map(({ ticker, quantity }) => `${ticker} ${formatQuantity(quantity)}`);
+    return nothing(words, 'Only shares of our books are sold', 'Sells of shares that our books or the broker do not have');
+  },
+};
+
+export const weightRow: RiskRow = {
+  name: 'weight',
+  check: (plan, _, limits) => worstWithin('Largest weight', postTradeWeights(plan), limits.weightPerTickerMax, formatPercent),
+};
+
+export const exposureRow: RiskRow = {
+  name: 'gross exposure',
+  check: (plan, _, limits) => {
+    const gross = postTradeWeights(plan).reduce((sum, { value }) => sum + Math.abs(value), 0);
+    return within('Gross exposure', gross, limits.grossExposureMax, formatPercent);
+  },
+};
+
+export const orderRow: RiskRow = {
+  name: 'order notional',
+  check: ({ trades, sizingEquity }, _, limits) => {
+    const sizes = trades.map(({ ticker, notional }) => ({ ticker, value: percentOf(notional, sizingEquity) }));
+    return worstWithin('Largest order', sizes, limits.orderNotionalMax, formatPercent);
+  },
+};
+
+/** Never buying power: what the books have and the sells should bring, and no more than the account has. */
+export const cashRow: RiskRow = {
+  name: 'cash for buys',
+  check: (plan, { account }) => {
+    const buys = notionalOf(plan, 'buy');
+    const there = most(plus(least(plan.openingCash, account.cash), notionalOf(plan, 'sell')), NO_MONEY);
+    return { passed: buys <= there, says: `Buys ${formatMoney(buys)}, cash and planned sales ${formatMoney(there)}` };
+  },
+};
+
+export const turnoverRow: RiskRow = {
+  name: 'turnover',
+  check: ({ trades, sizingEquity }, _, limits) =>
+    within('Turnover', percentOf(total(trades.map(({ notional }) => notional)), sizingEquity), limits.turnoverMax, formatPercent),
+};
+
+export const tradesRow: RiskRow = {
+  name: 'trades',
+  check: ({ trades }, _, limits) => within('Trades', trades.length, limits.tradesPerSessionMax, String),
+};
+
+export const minimumRow: RiskRow = {
+  name: 'minimum notional',
+  check: ({ trades }, _, { notionalMin }) => {
+    const small = trades.filter(({ notional }) => !(notional >= notionalMin)).map(({ ticker, notional }) => `${ticker} ${formatMoney(notional)}`);
+    return nothing(small, `No order below ${formatMoney(notionalMin)}`, `Orders below ${formatMoney(notionalMin)}`);
+  },
+};
+
+/** A loss stops buys, not sells: getting out stays possible. */
+export const lossRow: RiskRow = {
+  name: 'session loss',
+  check: (plan, facts, limits) => {
+    const loss = sessionLoss(plan, facts);
+    const { passed, says } = within('Lost since the last close', loss < 0 ? 0 : loss, limits.sessionLossMax, formatPercent);
+    if (passed) return { passed, says };
+    const hasBuys = plan.trades.some((trade) => trade.side === 'buy');
+    return { passed: !hasBuys, says: `${says}: ${hasBuys ? 'the plan has buys' : 'no buys'}` };
+  },
+};
+
+const notionalOf = ({ trades }: RebalancePlan, side: Side): Money => total(trades.filter((trade) => trade.side === side).map(({ notional }) => notional));
+const percentOf = (part: Money, whole: Money): number => (Number(part) / Number(whole)) * 100;
