@@ -18,3 +18,23 @@ export interface MarketSource {
   readonly firstSession: SessionDate;
   readonly lastSession: SessionDate;
 }
+
+/** A market that also says what its quotes stand around. */
+export interface SimulatedMarket extends MarketSource {
+  /** Undefined where the ticker is unknown or has no bar that session. */
+  bar(ticker: Ticker, session: SessionDate): Bar | undefined;
+  /** USD; undefined where there is no quote. */
+  priceAt(ticker: Ticker, at: Instant): number | undefined;
+}
+
+/** How many bars, oldest first, are dated at or before a day. */
+export function countThrough(bars: readonly Bar[], through: SessionDate): number {
+  let low = 0;
+  let high = bars.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (bars[middle]!.date <= through) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
