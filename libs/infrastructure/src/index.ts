@@ -3,3 +3,19 @@ export { openStores } from './stores/sqlite/stores.ts';
 export type { Stores, StoresOptions } from './stores/sqlite/stores.ts';
 export type { DatabaseOptions } from './stores/sqlite/database.ts';
 export type { LedgerCodec } from './stores/sqlite/ledger.ts';
+// HTTP
+export { httpClient, HttpSilence } from './http/http-client.ts';
+export type { Fetch, HttpClient, HttpClientOptions, HttpReply, HttpRequest } from './http/http-client.ts';
+export { READ_RETRIES } from './http/retry-policy.ts';
+export type { RetryPolicy } from './http/retry-policy.ts';
+export { tokenBucket } from './http/token-bucket.ts';
+export type { TokenBucket } from './http/token-bucket.ts';
+// Alpaca
+export { ALPACA_URLS, alpacaHttp } from './alpaca/alpaca-http.ts';
+export type { AlpacaHttp, AlpacaHttpOptions } from './alpaca/alpaca-http.ts';
+export type { AlpacaClient, AlpacaWritten, Query } from './alpaca/alpaca-client.ts';
+export type { AlpacaRefusal } from './alpaca/answer.ts';
+export { symbolOf, tickerOf } from './alpaca/symbol.ts';
+// Configuration
+export { secret } from './config/secret.ts';
+export type { Secret } from './config/secret.ts';

@@ -29,7 +29,11 @@ export class Failure extends Error {
   readonly next: Next;
   readonly advice: string | undefined;
   readonly context: Readonly<Record<string, unknown>>;
-  constructor(code: FailureCode, says: string, options: { advice?: string; context?: Readonly<Record<string, unknown>>; cause?: unknown } = {}) {
+  constructor(
+    code: FailureCode,
+    says: string,
+    options: { advice?: string; context?: Readonly<Record<string, unknown>>; cause?: unknown } = {},
+  ) {
     super(says, options.cause === undefined ? undefined : { cause: options.cause });
     this.code = code;
     this.next = FAILURES[code].next;
@@ -39,4 +43,5 @@ export class Failure extends Error {
 }
 
 /** By code, not by class: two installed copies of this library still understand each other. */
-export const isFailure = (error: unknown): error is Failure => error instanceof Error && 'code' in error && typeof error.code === 'string' && error.code in FAILURES;
+export const isFailure = (error: unknown): error is Failure =>
+  error instanceof Error && 'code' in error && typeof error.code === 'string' && error.code in FAILURES;

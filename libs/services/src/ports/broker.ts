@@ -1,4 +1,15 @@
-import type { Account, ClientOrderId, Fill, Instant, Instrument, Position, Ticker, Ticket, VenueOrder, VenueOrderId } from '@alchemiser/domain';
+import type {
+  Account,
+  ClientOrderId,
+  Fill,
+  Instant,
+  Instrument,
+  Position,
+  Ticker,
+  Ticket,
+  VenueOrder,
+  VenueOrderId,
+} from '@alchemiser/domain';
 
 /** What came of a submission. `unknown`: sent, never heard; ask before doing anything else. */
 export type Submission =

@@ -30,7 +30,10 @@ const send = async ({ broker, ticker, nextId }: BrokerSubject, { side, quantity:
   submission: await broker.submit({ clientOrderId: id, ticker, side, quantity: shares, type: 'limit', limitPrice, timeInForce: 'day' }),
 });
 
-async function bought(subject: BrokerSubject, shares: Quantity): Promise<{ readonly id: ClientOrderId; readonly venueOrderId: VenueOrderId }> {
+async function bought(
+  subject: BrokerSubject,
+  shares: Quantity,
+): Promise<{ readonly id: ClientOrderId; readonly venueOrderId: VenueOrderId }> {
   const { id, submission } = await send(subject, { side: 'buy', quantity: shares, limitPrice: subject.marketableBuy });
   assert.equal(submission.status, 'accepted');
   await subject.settle();
@@ -89,10 +92,19 @@ export const brokerContract = (make: () => Promise<BrokerSubject>): readonly Con
     const { id, venueOrderId } = await resting(subject);
     const order = await broker.orderByClientId(id);
     assert.equal(order?.venueOrderId, venueOrderId);
-    assert.deepEqual([order.side, order.quantity, order.limitPrice, order.type, order.filled], ['buy', quantity('1'), subject.restingBuy, 'limit', 0n]);
+    assert.deepEqual(
+      [order.side, order.quantity, order.limitPrice, order.type, order.filled],
+      ['buy', quantity('1'), subject.restingBuy, 'limit', 0n],
+    );
     assert.equal(isClosed(order.status), false);
-    assert.deepEqual((await broker.openOrders()).map((open) => open.clientOrderId), [id]);
-    assert.deepEqual((await broker.ordersSince(since)).map((each) => each.clientOrderId), [id]);
+    assert.deepEqual(
+      (await broker.openOrders()).map((open) => open.clientOrderId),
+      [id],
+    );
+    assert.deepEqual(
+      (await broker.ordersSince(since)).map((each) => each.clientOrderId),
+      [id],
+    );
   }),
   promise('a cancelled order leaves the open list and stays known', make, async (subject) => {
     const { broker, since } = subject;
@@ -101,7 +113,10 @@ export const brokerContract = (make: () => Promise<BrokerSubject>): readonly Con
     await subject.settle();
     assert.equal((await broker.orderByClientId(id))?.status, 'canceled');
     assert.deepEqual(await broker.openOrders(), []);
-    assert.deepEqual((await broker.ordersSince(since)).map((each) => each.clientOrderId), [id]);
+    assert.deepEqual(
+      (await broker.ordersSince(since)).map((each) => each.clientOrderId),
+      [id],
+    );
   }),
   promise('cancelling what is filled comes too late, and what never was is not found', make, async (subject) => {
     const { venueOrderId } = await bought(subject, quantity('1'));
@@ -131,10 +146,16 @@ export const brokerContract = (make: () => Promise<BrokerSubject>): readonly Con
     await subject.settle();
     assert.equal((await subject.broker.orderByClientId(id))?.status, 'filled');
     assert.deepEqual(await subject.broker.positions(), []);
-    assert.deepEqual((await subject.broker.fillsSince(subject.since)).map(({ side }) => side).filter((side, i, all) => side !== all[i - 1]), ['buy', 'sell']);
+    assert.deepEqual(
+      (await subject.broker.fillsSince(subject.since)).map(({ side }) => side).filter((side, i, all) => side !== all[i - 1]),
+      ['buy', 'sell'],
+    );
   }),
   promise('an unknown ticker is refused', make, async (subject) => {
-    const { submission } = await send({ ...subject, ticker: subject.unknown }, { side: 'buy', quantity: quantity('1'), limitPrice: subject.marketableBuy });
+    const { submission } = await send(
+      { ...subject, ticker: subject.unknown },
+      { side: 'buy', quantity: quantity('1'), limitPrice: subject.marketableBuy },
+    );
     assert.equal(submission.status, 'refused');
     assert.deepEqual(await subject.broker.ordersSince(subject.since), []);
   }),

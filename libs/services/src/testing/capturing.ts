@@ -10,7 +10,10 @@ export interface CapturedLine {
 /** A logger that keeps its lines. */
 export function capturingLogger(): Logger & { readonly lines: readonly CapturedLine[] } {
   const lines: CapturedLine[] = [];
-  const at = (level: CapturedLine['level']) => (message: string, fields: Readonly<Record<string, unknown>> = {}) => void lines.push({ level, message, fields });
+  const at =
+    (level: CapturedLine['level']) =>
+    (message: string, fields: Readonly<Record<string, unknown>> = {}) =>
+      void lines.push({ level, message, fields });
   return { lines, error: at('error'), warn: at('warn'), info: at('info'), debug: at('debug') };
 }
 

@@ -38,19 +38,33 @@ export const journalContract = (make: () => Promise<Journal>): readonly Contract
     assert.deepEqual(await journal.append(RUN, 1, []), { status: 'conflict', length: 0 });
   }),
   promise('runs do not see each other', make, async (journal) => {
-    const others: readonly RunKey[] = [{ ...RUN, account: 'A2' }, { ...RUN, session: '2024-08-07' }, { ...RUN, ordinal: 1 }];
+    const others: readonly RunKey[] = [
+      { ...RUN, account: 'A2' },
+      { ...RUN, session: '2024-08-07' },
+      { ...RUN, ordinal: 1 },
+    ];
     await journal.append(RUN, 0, [entry('mine')]);
     for (const [index, run] of others.entries()) await journal.append(run, 0, [entry(`other-${index}`)]);
     assert.deepEqual(await kinds(journal), ['mine']);
     for (const [index, run] of others.entries()) assert.deepEqual(await kinds(journal, run), [`other-${index}`]);
   }),
   promise('runs are listed newest first, those of the account alone', make, async (journal) => {
-    const keys: readonly [string, number][] = [['2024-08-06', 0], ['2024-08-12', 0], ['2024-08-06', 1], ['2023-12-29', 0]];
+    const keys: readonly [string, number][] = [
+      ['2024-08-06', 0],
+      ['2024-08-12', 0],
+      ['2024-08-06', 1],
+      ['2023-12-29', 0],
+    ];
     for (const [session, ordinal] of keys) await journal.append({ ...RUN, session, ordinal }, 0, [entry('planned')]);
     await journal.append({ ...RUN, account: 'A2' }, 0, [entry('planned')]);
     assert.deepEqual(
       (await journal.runs(RUN.account)).map(({ session, ordinal }) => [session, ordinal]),
-      [['2024-08-12', 0], ['2024-08-06', 1], ['2024-08-06', 0], ['2023-12-29', 0]],
+      [
+        ['2024-08-12', 0],
+        ['2024-08-06', 1],
+        ['2024-08-06', 0],
+        ['2023-12-29', 0],
+      ],
     );
   }),
   promise('what was appended no longer follows its writer', make, async (journal) => {

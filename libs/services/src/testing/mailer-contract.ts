@@ -20,6 +20,9 @@ export const mailerContract = (make: () => Promise<MailerSubject>): readonly Con
   promise('mails of different runs do not replace each other', make, async ({ mailer, arrived }) => {
     await mailer.send(MAIL, '2024-08-06-trading-report');
     await mailer.send({ ...MAIL, subject: 'Refused: stale bars · Wed 7 Aug' }, '2024-08-07-trading-report');
-    assert.deepEqual((await arrived()).map(({ subject }) => subject), [MAIL.subject, 'Refused: stale bars · Wed 7 Aug']);
+    assert.deepEqual(
+      (await arrived()).map(({ subject }) => subject),
+      [MAIL.subject, 'Refused: stale bars · Wed 7 Aug'],
+    );
   }),
 ];

@@ -1,6 +1,19 @@
 /** A broker in memory: limit orders against fixed quotes, filled at once or resting until cancelled. No margin, no shorts. */
 import { minus, money, NO_SHARES, notional, plus, price, remaining, toCents, total } from '@alchemiser/domain';
-import type { Account, AccountId, ClientOrderId, Fill, Instrument, Money, Price, Quantity, Ticker, Ticket, VenueOrder, VenueOrderId } from '@alchemiser/domain';
+import type {
+  Account,
+  AccountId,
+  ClientOrderId,
+  Fill,
+  Instrument,
+  Money,
+  Price,
+  Quantity,
+  Ticker,
+  Ticket,
+  VenueOrder,
+  VenueOrderId,
+} from '@alchemiser/domain';
 import type { Broker, Submission } from '../ports/broker.ts';
 import type { Clock } from '../ports/clock.ts';
 
@@ -20,9 +33,14 @@ export function memoryBroker({ clock, quotes, cash: opening = money('100000'), a
   let cash = opening;
 
   const openSells = (ticker: Ticker): Quantity =>
-    total([...orders.values()].filter((o) => o.status === 'working' && o.side === 'sell' && o.ticker === ticker).map((o) => o.quantity ?? NO_SHARES));
+    total(
+      [...orders.values()]
+        .filter((o) => o.status === 'working' && o.side === 'sell' && o.ticker === ticker)
+        .map((o) => o.quantity ?? NO_SHARES),
+    );
   const available = (ticker: Ticker): Quantity => remaining(held.get(ticker) ?? NO_SHARES, openSells(ticker));
-  const equity = (): Money => plus(cash, total([...held].map(([ticker, shares]) => notional(shares, quotes.get(ticker)?.bid ?? price('1')))));
+  const equity = (): Money =>
+    plus(cash, total([...held].map(([ticker, shares]) => notional(shares, quotes.get(ticker)?.bid ?? price('1')))));
   const refused = (code: string, says: string): Submission => ({ status: 'refused', code, says, related: [] });
 
   function fill(order: VenueOrder, ticket: Ticket, at: Price): VenueOrder {
@@ -33,7 +51,13 @@ export function memoryBroker({ clock, quotes, cash: opening = money('100000'), a
     if (after > 0n) held.set(ticket.ticker, after);
     else held.delete(ticket.ticker);
     const { venueOrderId, clientOrderId } = order;
-    const execution = { quantity: ticket.quantity, price: at, cumulativeQuantity: ticket.quantity, executionId: `e${fills.length + 1}`, at: clock.now() };
+    const execution = {
+      quantity: ticket.quantity,
+      price: at,
+      cumulativeQuantity: ticket.quantity,
+      executionId: `e${fills.length + 1}`,
+      at: clock.now(),
+    };
     fills.push({ venueOrderId, clientOrderId, ticker: ticket.ticker, side: ticket.side, ...execution });
     return { ...order, status: 'filled', rawStatus: 'filled', filled: ticket.quantity, averageFillPrice: at };
   }
@@ -45,7 +69,8 @@ export function memoryBroker({ clock, quotes, cash: opening = money('100000'), a
     const at = ticket.side === 'buy' ? quote.ask : quote.bid;
     const limit = ticket.limitPrice ?? at;
     if (ticket.side === 'buy' && notional(ticket.quantity, limit) > cash) return refused('40310000', 'insufficient buying power');
-    if (ticket.side === 'sell' && ticket.quantity > available(ticket.ticker)) return refused('40310000', 'insufficient qty available for order');
+    if (ticket.side === 'sell' && ticket.quantity > available(ticket.ticker))
+      return refused('40310000', 'insufficient qty available for order');
     const order: VenueOrder = {
       venueOrderId: `v${orders.size + 1}` as VenueOrderId,
       clientOrderId: ticket.clientOrderId,
@@ -82,13 +107,26 @@ export function memoryBroker({ clock, quotes, cash: opening = money('100000'), a
     dedupe: 'permanent',
     account: async () => account(),
     positions: async () =>
-      [...held].map(([ticker, shares]) => ({ ticker, side: 'long', quantity: shares, available: available(ticker), averageEntryPrice: quotes.get(ticker)?.ask ?? price('1') }) as const),
+      [...held].map(
+        ([ticker, shares]) =>
+          ({
+            ticker,
+            side: 'long',
+            quantity: shares,
+            available: available(ticker),
+            averageEntryPrice: quotes.get(ticker)?.ask ?? price('1'),
+          }) as const,
+      ),
     openOrders: async () => [...orders.values()].filter(({ status }) => status === 'working'),
     ordersSince: async (since) => [...orders.values()].filter(({ submittedAt }) => submittedAt !== null && submittedAt >= since),
     orderByClientId: async (id) => orders.get(id),
     fillsSince: async (since) => fills.filter(({ at }) => at >= since),
     instruments: async (tickers) =>
-      new Map(tickers.filter((ticker) => quotes.has(ticker)).map((ticker): [Ticker, Instrument] => [ticker, { ticker, name: ticker, tradable: true, fractionable: true }])),
+      new Map(
+        tickers
+          .filter((ticker) => quotes.has(ticker))
+          .map((ticker): [Ticker, Instrument] => [ticker, { ticker, name: ticker, tradable: true, fractionable: true }]),
+      ),
     submit: async (ticket) => submit(ticket),
     cancel: async (id) => {
       const order = [...orders.values()].find(({ venueOrderId }) => venueOrderId === id);
@@ -99,4 +137,3 @@ export function memoryBroker({ clock, quotes, cash: opening = money('100000'), a
     },
   };
 }
-

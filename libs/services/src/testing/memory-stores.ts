@@ -23,10 +23,16 @@ export function memoryJournal(): Journal {
   const lists = new Map<string, readonly string[]>();
   const runs = new Map<string, RunKey>();
   return {
-    read: async ({ account, session, ordinal }) => (lists.get(keyOf(account, session, ordinal)) ?? []).map((text) => JSON.parse(text) as JournalEntry),
+    read: async ({ account, session, ordinal }) =>
+      (lists.get(keyOf(account, session, ordinal)) ?? []).map((text) => JSON.parse(text) as JournalEntry),
     append: async ({ account, session, ordinal }, expectedLength, entries) => {
       const key = keyOf(account, session, ordinal);
-      const appended = compareAndAppend(lists, key, expectedLength, entries.map((entry) => JSON.stringify(entry)));
+      const appended = compareAndAppend(
+        lists,
+        key,
+        expectedLength,
+        entries.map((entry) => JSON.stringify(entry)),
+      );
       if (lists.has(key)) runs.set(key, { account, session, ordinal });
       return appended;
     },
@@ -38,17 +44,27 @@ export function memoryLedgerStore(): LedgerStore {
   const lists = new Map<string, readonly LedgerEntry[]>();
   return {
     read: async (account) => lists.get(account) ?? [],
-    append: async (account, expectedLength, entries) => compareAndAppend(lists, account, expectedLength, entries.map((entry) => structuredClone(entry))),
+    append: async (account, expectedLength, entries) =>
+      compareAndAppend(
+        lists,
+        account,
+        expectedLength,
+        entries.map((entry) => structuredClone(entry)),
+      ),
   };
 }
 
 export function memoryRecordStore(): RecordStore {
-  const records = new Map<string, { readonly account: string; readonly session: string; readonly ordinal: number; readonly record: string }>();
+  const records = new Map<
+    string,
+    { readonly account: string; readonly session: string; readonly ordinal: number; readonly record: string }
+  >();
   return {
     put: async (account, session, ordinal, record) => {
       const key = keyOf(account, session, ordinal);
       const existing = records.get(key);
-      if (existing !== undefined && existing.record !== record) throw new Failure('store.conflict', `Session ${session}, run ${ordinal}, already has another record.`);
+      if (existing !== undefined && existing.record !== record)
+        throw new Failure('store.conflict', `Session ${session}, run ${ordinal}, already has another record.`);
       records.set(key, { account, session, ordinal, record });
     },
     get: async (account, session, ordinal) => records.get(keyOf(account, session, ordinal))?.record,

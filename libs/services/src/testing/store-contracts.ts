@@ -11,7 +11,10 @@ const AT = instant(1_722_972_900_000);
 const OPENED: LedgerEntry = {
   kind: 'opened',
   at: AT,
-  cash: [{ book: NUCLEAR, amount: money('100000.01') }, { book: 'unattributed', amount: money('-0.000000001') }],
+  cash: [
+    { book: NUCLEAR, amount: money('100000.01') },
+    { book: 'unattributed', amount: money('-0.000000001') },
+  ],
 };
 const FILL: LedgerEntry = {
   kind: 'fill',
@@ -68,9 +71,18 @@ export const recordStoreContract = (make: () => Promise<RecordStore>): readonly 
     assert.equal(await store.get('A1', '2024-08-06', 0), '{"a":1}');
   }),
   promise('records are listed newest first, as many as asked', make, async (store) => {
-    for (const [session, ordinal] of [['2024-08-06', 0], ['2024-08-12', 0], ['2024-08-06', 1]] as const) await store.put('A1', session, ordinal, '{}');
+    for (const [session, ordinal] of [
+      ['2024-08-06', 0],
+      ['2024-08-12', 0],
+      ['2024-08-06', 1],
+    ] as const)
+      await store.put('A1', session, ordinal, '{}');
     await store.put('A2', '2024-09-01', 0, '{}');
-    const all = [{ session: '2024-08-12', ordinal: 0 }, { session: '2024-08-06', ordinal: 1 }, { session: '2024-08-06', ordinal: 0 }];
+    const all = [
+      { session: '2024-08-12', ordinal: 0 },
+      { session: '2024-08-06', ordinal: 1 },
+      { session: '2024-08-06', ordinal: 0 },
+    ];
     assert.deepEqual(await store.list('A1', 10), all);
     assert.deepEqual(await store.list('A1', 2), all.slice(0, 2));
     assert.deepEqual(await store.list('A3', 10), []);

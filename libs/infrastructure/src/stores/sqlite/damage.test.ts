@@ -31,7 +31,11 @@ async function failureOf(work: Promise<unknown>): Promise<Failure> {
 
 async function filled(): Promise<void> {
   const stores = await open();
-  await stores.journal.append(RUN, 0, Array.from({ length: 200 }, (_, n) => ({ kind: 'step', n, padding: 'x'.repeat(200) })));
+  await stores.journal.append(
+    RUN,
+    0,
+    Array.from({ length: 200 }, (_, n) => ({ kind: 'step', n, padding: 'x'.repeat(200) })),
+  );
   await stores.facts.put(new Uint8Array(20_000).fill(7));
   stores.close();
 }
@@ -49,8 +53,14 @@ describe('a database that cannot be trusted', () => {
 
   it.each([
     ['cut in half', (bytes: Buffer) => bytes.subarray(0, Math.floor(bytes.length / 2))],
-    ['overwritten in the middle', (bytes: Buffer) => Buffer.concat([bytes.subarray(0, 8192), Buffer.alloc(8192, 0xab), bytes.subarray(16_384)])],
-    ['overwritten in its first page', (bytes: Buffer) => Buffer.concat([bytes.subarray(0, 100), Buffer.alloc(3996, 0xff), bytes.subarray(4096)])],
+    [
+      'overwritten in the middle',
+      (bytes: Buffer) => Buffer.concat([bytes.subarray(0, 8192), Buffer.alloc(8192, 0xab), bytes.subarray(16_384)]),
+    ],
+    [
+      'overwritten in its first page',
+      (bytes: Buffer) => Buffer.concat([bytes.subarray(0, 100), Buffer.alloc(3996, 0xff), bytes.subarray(4096)]),
+    ],
   ])('is refused when it was %s', async (_name, damage) => {
     await filled();
     const damaged = damage(readFileSync(file));
@@ -75,7 +85,7 @@ describe('a database that cannot be trusted', () => {
   it.each([
     ['an entry is missing', 'delete from journal where sequence = 5', 'lacks entry 5'],
     ['an entry is not JSON', "update journal set entry = '{' where sequence = 7", 'entry 7'],
-    ['an entry names no kind', "update journal set entry = '{\"n\":1}' where sequence = 9", 'names no kind'],
+    ['an entry names no kind', 'update journal set entry = \'{"n":1}\' where sequence = 9', 'names no kind'],
   ])('is refused where %s', async (_name, sql, words) => {
     await filled();
     const raw = new DatabaseSync(file);
@@ -113,7 +123,9 @@ describe('a data directory that cannot serve', () => {
     writeFileSync(join(directory, 'notes.txt'), '');
     const failure = await failureOf(open(join(directory, 'notes.txt', 'data')));
     expect(failure.code).toBe('store.unwritable');
-    expect(failure.message).toBe(`The data directory ${join(directory, 'notes.txt', 'data')} cannot be written: a part of the path is a file.`);
+    expect(failure.message).toBe(
+      `The data directory ${join(directory, 'notes.txt', 'data')} cannot be written: a part of the path is a file.`,
+    );
     expect(failure.advice).toBe('Choose a directory that you may write to.');
   });
 
@@ -127,14 +139,20 @@ describe('a data directory that cannot serve', () => {
     expect((await failureOf(open())).code).toBe('store.unwritable');
   });
 
-  it.skipIf(process.getuid?.() === 0 || process.platform === 'win32')('is named when permission is denied (not as root, who may do anything)', async () => {
-    mkdirSync(join(directory, 'locked'), { mode: 0o500 });
-    expect((await failureOf(open(join(directory, 'locked', 'data')))).message).toContain('permission is denied');
-  });
+  it.skipIf(process.getuid?.() === 0 || process.platform === 'win32')(
+    'is named when permission is denied (not as root, who may do anything)',
+    async () => {
+      mkdirSync(join(directory, 'locked'), { mode: 0o500 });
+      expect((await failureOf(open(join(directory, 'locked', 'data')))).message).toContain('permission is denied');
+    },
+  );
 
   it('is not made for a reader', async () => {
     const failure = await failureOf(open(join(directory, 'nowhere'), false));
-    expect([failure.code, failure.advice]).toEqual(['store.unreadable', 'Name the directory of an earlier run, or trade once to create it.']);
+    expect([failure.code, failure.advice]).toEqual([
+      'store.unreadable',
+      'Name the directory of an earlier run, or trade once to create it.',
+    ]);
     expect(() => statSync(join(directory, 'nowhere'))).toThrow();
   });
 
@@ -145,7 +163,13 @@ describe('a data directory that cannot serve', () => {
     const { sqliteJournal } = await import('./journal.ts');
     const journal = sqliteJournal(database);
     await journal.append(RUN, 0, [{ kind: 'planned' }]);
-    const failure = await failureOf(journal.append(RUN, 1, Array.from({ length: 100 }, (_, n) => ({ kind: 'step', n, padding: 'x'.repeat(500) }))));
+    const failure = await failureOf(
+      journal.append(
+        RUN,
+        1,
+        Array.from({ length: 100 }, (_, n) => ({ kind: 'step', n, padding: 'x'.repeat(500) })),
+      ),
+    );
     expect([failure.code, failure.advice]).toEqual(['store.unwritable', 'Free some disk space, then try again.']);
     expect(await journal.read(RUN)).toEqual([{ kind: 'planned' }]);
     database.close();

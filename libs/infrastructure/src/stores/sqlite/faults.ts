@@ -18,7 +18,11 @@ const FAULTS: Readonly<Record<number, Fault>> = {
   10: { code: 'store.unwritable', what: 'cannot be read or written by the disk', advice: 'Check the disk, then try again.' },
   11: { code: 'store.corrupt', what: 'is damaged', advice: RESTORE },
   13: { code: 'store.unwritable', what: 'has no room to grow', advice: 'Free some disk space, then try again.' },
-  14: { code: 'store.unreadable', what: 'cannot be opened', advice: 'Check that it is a file and that its permissions allow reading and writing.' },
+  14: {
+    code: 'store.unreadable',
+    what: 'cannot be opened',
+    advice: 'Check that it is a file and that its permissions allow reading and writing.',
+  },
   23: { code: 'store.unreadable', what: 'may not be opened', advice: 'Check who owns the file and its permissions.' },
   26: { code: 'store.corrupt', what: 'is not a database', advice: RESTORE },
 };
@@ -32,7 +36,11 @@ export function storeFailure(path: string, error: unknown): unknown {
   const code = resultCode(error);
   const fault = code === undefined ? undefined : FAULTS[code];
   if (fault === undefined) return error;
-  return new Failure(fault.code, `The database ${path} ${fault.what}.`, { advice: fault.advice, context: { path, sqlite: code }, cause: error });
+  return new Failure(fault.code, `The database ${path} ${fault.what}.`, {
+    advice: fault.advice,
+    context: { path, sqlite: code },
+    cause: error,
+  });
 }
 
 /** A row that is there but says nothing we can read: never repaired in passing. */

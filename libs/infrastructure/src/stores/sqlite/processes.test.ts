@@ -18,7 +18,13 @@ beforeEach(() => {
 afterEach(() => rmSync(directory, { recursive: true, force: true }));
 
 function start(...args: string[]) {
-  const child = spawn(process.execPath, ['--conditions=@alchemiser/source', '--disable-warning=ExperimentalWarning', WRITER, directory, ...args]);
+  const child = spawn(process.execPath, [
+    '--conditions=@alchemiser/source',
+    '--disable-warning=ExperimentalWarning',
+    WRITER,
+    directory,
+    ...args,
+  ]);
   let printed = '';
   let complaints = '';
   child.stdout.on('data', (chunk) => (printed += String(chunk)));
@@ -35,12 +41,13 @@ async function journalled(): Promise<readonly { readonly kind: string; readonly 
 
 describe('one data directory and several processes', () => {
   it('gives every position to exactly one of them, also when they open it for the first time together', async () => {
-    const rounds = 300;
+    const rounds = 400;
     const writers = ['one', 'two', 'three'].map((name) => ({ name, ...start(name, 'race', String(rounds)) }));
     await Promise.all(writers.map(({ ended }) => ended));
     expect(writers.map(({ complaints }) => complaints())).toEqual(['', '', '']);
     const entries = await journalled();
     expect(entries.map((entry) => entry['round'])).toEqual(Array.from({ length: rounds }, (_, round) => round));
+    expect(writers.filter(({ printed }) => Number(printed()) > 0).length).toBeGreaterThan(1);
     for (const { name, printed } of writers) expect(entries.filter((entry) => entry['by'] === name)).toHaveLength(Number(printed()));
   }, 30_000);
 });

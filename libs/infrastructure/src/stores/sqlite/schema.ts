@@ -52,10 +52,14 @@ export function migrate(database: DatabaseSync, path: string): void {
     }
     const version = numberIn(database, 'select max(version) from schema_version');
     if (version > SCHEMA_VERSION) {
-      throw new Failure('store.unreadable', `The database ${path} was written by a newer version: schema ${version}, this one knows ${SCHEMA_VERSION}.`, {
-        advice: 'Use the newer version, or another data directory.',
-        context: { path, version },
-      });
+      throw new Failure(
+        'store.unreadable',
+        `The database ${path} was written by a newer version: schema ${version}, this one knows ${SCHEMA_VERSION}.`,
+        {
+          advice: 'Use the newer version, or another data directory.',
+          context: { path, version },
+        },
+      );
     }
     MIGRATIONS.slice(version).forEach((sql, index) => {
       database.exec(sql);

@@ -2,7 +2,13 @@ import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { documentStoreContract, factsStoreContract, journalContract, ledgerStoreContract, recordStoreContract } from '@alchemiser/services/testing';
+import {
+  documentStoreContract,
+  factsStoreContract,
+  journalContract,
+  ledgerStoreContract,
+  recordStoreContract,
+} from '@alchemiser/services/testing';
 import { taggedCodec } from '../../../test/ledger-codec.ts';
 import { openStores, type Stores } from './stores.ts';
 
