@@ -133,3 +133,43 @@ describe("StockCharts ChartSchool's RSI(14) example", () => {
     expect(Math.max(...differences)).toBeLessThanOrEqual(0.0101);
   });
 });
+
+describe('settling, on real closes', () => {
+  // Funds that decay a hundredfold, or lost 80 % in a day, forget slowly: their first moves are worth hundreds of today's.
+  it.for([10, 14, 21])(
+    'RSI(%i) depends on its beginning by less than 0.01 for 99 beginnings in 100, and by a tenth of a point at most',
+    (window, test) => {
+      const names = [
+        'SPY',
+        'QQQ',
+        'TQQQ',
+        'SQQQ',
+        'UVXY',
+        'SVXY',
+        'TLT',
+        'XLK',
+        'BIL',
+        'LEU',
+        'SMR',
+        'TECL',
+        'SOXL',
+        'GLD',
+        'NVDA',
+        'LABU',
+      ];
+      const settling = rsi.settling([window]);
+      const apart: number[] = [];
+      for (const name of names) {
+        const path = `market-data/daily/${name}.csv`;
+        const closes = columns(reference(path) ?? test.skip(notHere(path))).get('close')!;
+        const whole = rsi.compute(closes, [window]);
+        for (let start = 1; start + settling < closes.length; start += 20) {
+          apart.push(Math.abs(rsi.compute(closes.slice(start, start + settling), [window]).at(-1)! - whole[start + settling - 1]!));
+        }
+      }
+      expect(apart.length).toBeGreaterThan(1000);
+      expect(apart.filter((points) => points < 0.01).length / apart.length).toBeGreaterThan(0.99);
+      expect(Math.max(...apart)).toBeLessThan(0.1);
+    },
+  );
+});

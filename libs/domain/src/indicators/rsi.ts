@@ -7,7 +7,8 @@ import { checkWindows, columnFor } from './windows.ts';
  *
  * Settling: the seed keeps the weight (1 − 1/window)ⁿ, at most e⁻¹⁰ = 4.5e-5 after ten windows. RSI = 100 g/(g + l) moves by at most
  * 25 · (relative error of g + that of l), so the beginning is worth less than 0.01 points as long as its moves were
- * not more than about four times as large as those since; the goldens show it on real series.
+ * not more than about four times as large as those since. On ten years of 62 tickers that holds for 99.9 % of beginnings at windows up to
+ * 21; a beginning inside a collapse, or a fund that decays a hundredfold, keeps up to 0.1 points (0.2 at a window of 70).
  * @see Wilder, New Concepts in Technical Trading Systems (1978). Cutler's variant uses simple means; a zero-seeded one starts from nothing.
  */
 export const rsi: IndicatorCard<'points'> = {

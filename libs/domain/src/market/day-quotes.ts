@@ -30,6 +30,8 @@ const REFRESH = 250;
 /** Spreads start this many times as wide and narrow to normal over the first minutes. */
 const OPENING_WIDTH = 4;
 const OPENING_MILLISECONDS = 5 * 60_000;
+const CENT = tickSize(price('1'));
+const HUNDREDTH_OF_A_CENT = tickSize(price('0.5'));
 const ROUND_LOT = 100;
 const MOST_LOTS = 20;
 
@@ -97,13 +99,20 @@ const widthAt = (since: number): number =>
 
 const lots = (uniform: number): Quantity => quantity(String(ROUND_LOT * (1 + Math.floor(uniform * MOST_LOTS))));
 
-/** The ticks around a price: bid ≤ price ≤ ask, at least one tick apart. */
+/** The ticks around a price: bid ≤ price ≤ ask, at least one tick apart. Each side is on its own tick: the step changes at a dollar. */
 function around(middle: number, half: number): { readonly bid: Price; readonly ask: Price } {
-  const tick = tickSize(price(middle >= 1 ? '1' : '0.5'));
-  const step = toFloat(tick);
-  // A price that is on the tick up to rounding counts as on it.
-  const slack = 1e-6;
-  const below = Math.max(Math.floor((middle - half) / step + slack), 1);
-  const above = Math.max(Math.ceil((middle + half) / step - slack), below + 1);
-  return { bid: (BigInt(below) * tick) as Price, ask: (BigInt(above) * tick) as Price };
+  const low = ticksOf(middle - half);
+  const high = ticksOf(middle + half);
+  const floor = BigInt(Math.max(Math.floor(low.count + ROUNDING), 1)) * low.tick;
+  const ceiling = BigInt(Math.ceil(high.count - ROUNDING)) * high.tick;
+  const above = floor + tickSize(floor as Price);
+  return { bid: floor as Price, ask: (ceiling > above ? ceiling : above) as Price };
+}
+
+/** A price that is on the tick up to this share of one counts as on it. */
+const ROUNDING = 1e-6;
+
+function ticksOf(dollars: number): { readonly count: number; readonly tick: Price } {
+  const tick = dollars >= 1 ? CENT : HUNDREDTH_OF_A_CENT;
+  return { count: dollars / toFloat(tick), tick };
 }

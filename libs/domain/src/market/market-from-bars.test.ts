@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { notHere, reference } from '../../test/reference.ts';
 import { toFloat } from '../values/exact.ts';
 import { ticker, type Ticker } from '../values/ticker.ts';
 import { sessionDate, type Instant } from '../values/time.ts';
@@ -72,4 +73,34 @@ describe('a market from given bars', () => {
     ['the same day twice', new Map([[SPY, [bar('2024-08-05', 515), bar('2024-08-05', 515)]]]), 'one per session'],
     ['a faulty bar', new Map([[SPY, [{ ...bar('2024-08-05', 515), low: -1 }]]]), 'SPY on 2024-08-05: low must be'],
   ])('refuses %s', (_says, bars, message) => expect(() => marketFromBars(bars, { seed: 1, words: 'x' })).toThrow(message));
+});
+
+describe('real bars', () => {
+  it.for([
+    ['TQQQ', '2024-08-05'],
+    ['TQQQ', '2024-08-06'],
+    ['SPY', '2024-12-24'],
+    ['UVXY', '2015-08-24'], // millions of dollars a share after many reverse splits
+  ] as const)('%s on %s is quoted inside its own bar all day', ([name, date], test) => {
+    const path = `market-data/daily/${name}.csv`;
+    const rows = (reference(path) ?? test.skip(notHere(path))).trim().split('\n').slice(1);
+    const bars = rows.map((row): Bar => {
+      const [day = '', ...cells] = row.split(',');
+      const [open = 0, high = 0, low = 0, close = 0, volume = 0] = cells.map(Number);
+      return { date: sessionDate(day), open, high, low, close, volume };
+    });
+    const real = marketFromBars(new Map([[ticker(name), bars]]), { seed: 7, words: 'real bars' });
+    const hours = nyse.hours(sessionDate(date));
+    const { low, high } = bars.find((candidate) => candidate.date === date)!;
+    let quoted = 0;
+    for (let at = hours.open as number; at < hours.close; at += 60_000) {
+      const quote = real.quoteAt(ticker(name), at as Instant)!;
+      const [bid, ask] = [toFloat(quote.bid), toFloat(quote.ask)];
+      expect(bid).toBeLessThan(ask);
+      expect(bid).toBeGreaterThan(low * 0.995);
+      expect(ask).toBeLessThan(high * 1.005);
+      quoted += 1;
+    }
+    expect(quoted).toBe((hours.close - hours.open) / 60_000);
+  });
 });

@@ -57,7 +57,9 @@ describe('a seed is a market', () => {
 
   it('keeps to the bytes it has always had: a change here changes what everybody sees', () => {
     const digests = account(seven, seven.tickers);
-    expect(sha256([...digests].map((entry) => entry.join(' ')).join('\n'))).toMatchInlineSnapshot(`"9f26ab9e11c18d71551565b04dc90bce9d62f92453c70b47ec8dfe7d217a0edf"`);
+    expect(sha256([...digests].map((entry) => entry.join(' ')).join('\n'))).toMatchInlineSnapshot(
+      `"9f26ab9e11c18d71551565b04dc90bce9d62f92453c70b47ec8dfe7d217a0edf"`,
+    );
   });
 
   it('gives another market for another seed', () => {
