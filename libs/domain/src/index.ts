@@ -80,6 +80,7 @@ export type { SleeveChoice } from './portfolio/combine.ts';
 export { compareHoldings, strategyHoldings } from './portfolio/holdings.ts';
 export type { ComparedHolding, Holding } from './portfolio/holdings.ts';
 // Rebalance
+export { planEntries } from './rebalance/capital.ts';
 export { planRebalance, withoutBuys } from './rebalance/plan.ts';
 export { DEFAULT_PLAN_POLICY } from './rebalance/policy.ts';
 export type { PlanPolicy } from './rebalance/policy.ts';
