@@ -103,6 +103,26 @@ export type { RiskLimits } from './risk/limits.ts';
 // Orders
 export { isClosed } from './orders/order.ts';
 export type { ClientOrderId, Fill, Ticket, VenueOrder, VenueOrderId, VenueStatus } from './orders/order.ts';
+export { clientOrderId } from './orders/client-order-id.ts';
+export type { OrderName } from './orders/client-order-id.ts';
+export { isTerminal, move, MOVES } from './orders/moves.ts';
+export type { IllegalMove, OrderEvent, OrderStatus } from './orders/moves.ts';
+export { DEFAULT_EXECUTION_POLICY } from './orders/policy.ts';
+export type { ExecutionPolicy, OrderGuard } from './orders/policy.ts';
+export { nextStep, worstPrice } from './orders/tactic.ts';
+export type { NextStep, Situation } from './orders/tactic.ts';
+export { step } from './orders/machine/step.ts';
+export type { Step } from './orders/machine/step.ts';
+export { IDLE } from './orders/machine/state.ts';
+export type { MachineState } from './orders/machine/state.ts';
+export { EMPTY_LOG, foldEntries } from './orders/machine/log.ts';
+export type { LegLog, OrderLog, RunLog } from './orders/machine/log.ts';
+export { decodeEntry, encodeEntry } from './orders/machine/codec.ts';
+export type { EncodedEntry, UnreadableEntry } from './orders/machine/codec.ts';
+export { outcomeOf } from './orders/machine/outcome-of.ts';
+export type { Answer, CancellationResult, MachineEvent, SubmissionResult } from './orders/machine/event.ts';
+export type { Effect, Note, Query } from './orders/machine/effect.ts';
+export type { PlannedEntry, RunEntry } from './orders/machine/entry.ts';
 // Ledger
 export { bookIn, cashOf, isStrategyBook, sharesIn, strategiesIn } from './ledger/books.ts';
 export { openLedger, post, postingKey } from './ledger/post.ts';

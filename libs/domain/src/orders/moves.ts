@@ -32,10 +32,17 @@ export const MOVES: Readonly<Record<OrderStatus, Readonly<Partial<Record<OrderEv
     deny: 'denied',
     // A run that reads its own intent after a crash, or another writer's, cannot tell whether it was sent.
     doubt: 'unknown',
+    // Another process that had read the intent announced a send of its own and was faster.
+    accept: 'working',
+    fillPart: 'working',
+    fillRest: 'filled',
+    ...VENUE_CLOSES,
   },
   submitting: {
     accept: 'working',
     refuse: 'rejected',
+    // The runner woke up too late and did not send it.
+    deny: 'denied',
     doubt: 'unknown',
     // A list or a stream can be faster than the reply to the submission.
     fillPart: 'working',

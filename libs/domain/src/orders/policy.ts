@@ -1,5 +1,8 @@
 /** The numbers an order is worked by. Milliseconds, basis points and USD; every one may be configured. */
 import { money, price, type Money, type Price } from '../values/exact.ts';
+import type { Instant } from '../values/time.ts';
+import type { Quote } from '../market/quote.ts';
+import type { Ticket } from './order.ts';
 
 export interface ExecutionPolicy {
   /** How long one rung of the ladder rests before it is cancelled, and how long while the market opens. */
@@ -27,6 +30,11 @@ export interface ExecutionPolicy {
   readonly notionalMin: Money;
   /** Refusals in a row (of ids sent once, so that they are believed) after which a leg is left. */
   readonly refusalsMax: number;
+  /**
+   * Codes of refusals that may mean that the id is already there (Alpaca's 40010001 does, among other things): no
+   * duplicate is inferred from them and no rejection either, the order is in doubt.
+   */
+  readonly doubtedRefusals: readonly string[];
   /** One list call polls every open order this often; failed reads back off up to `backOffMsMax`. */
   readonly pollMs: number;
   readonly backOffMsMax: number;
@@ -56,6 +64,12 @@ export interface ExecutionPolicy {
   readonly clockSkewMs: number;
 }
 
+/**
+ * The last look at an order before it is written down, with the quote it was pegged to and the confirmed cash that is
+ * its own. @returns why it must not be sent, or null.
+ */
+export type OrderGuard = (ticket: Ticket, seen: { readonly quote: Quote | null; readonly now: Instant; readonly cash: Money }) => string | null;
+
 export const DEFAULT_EXECUTION_POLICY: ExecutionPolicy = {
   rungMs: 3_000,
   openingRungMs: 2_000,
@@ -71,6 +85,7 @@ export const DEFAULT_EXECUTION_POLICY: ExecutionPolicy = {
   quoteWaitMsMax: 90_000,
   notionalMin: money('1'),
   refusalsMax: 2,
+  doubtedRefusals: ['40010001'],
   pollMs: 1_000,
   backOffMsMax: 30_000,
   resendAfterMs: 5_000,

@@ -2,7 +2,7 @@
  * The machine's state: what is written down, and what was merely observed. The second half is lost in a crash and
  * everything in it can be asked for again; nothing is decided from it alone that must not be decided twice.
  */
-import type { Quantity } from '../../values/exact.ts';
+import { NO_SHARES, type Quantity } from '../../values/exact.ts';
 import type { Ticker } from '../../values/ticker.ts';
 import type { Instant } from '../../values/time.ts';
 import type { Quote } from '../../market/quote.ts';
@@ -11,26 +11,32 @@ import type { ClientOrderId, Fill, VenueOrder } from '../order.ts';
 import type { OrderStatus } from '../moves.ts';
 import type { Query } from './effect.ts';
 import type { PlannedEntry, RunEntry } from './entry.ts';
-import type { RunLog } from './log.ts';
+import { EMPTY_LOG, type OrderLog, type RunLog } from './log.ts';
 
 /** What we see of a leg's open order. */
 export interface OrderLive {
   readonly id: ClientOrderId;
+  /** When this process first knew of it. */
+  readonly since: Instant;
   readonly status: OrderStatus;
-  /** The latest sight of it at the broker; its cumulative quantity only grows. */
-  readonly seen: VenueOrder | null;
-  /** Cumulative quantity seen so far. */
-  readonly filled: Quantity;
-  /** Since when it rests at the broker, as far as this process knows. */
-  readonly workingSince: Instant | null;
+  /** A send this process has announced in the journal and alone may perform: the id's first, or one more. */
+  readonly sendDue: 'first' | 'again' | null;
+  /** The send under way or last made by this process is the id's first. */
+  readonly sentFirst: boolean;
   /** The refusal of what this process believes to be the id's only send. */
   readonly refused: string | null;
-  /** It was never sent by the process that alone had the right to, and never will be. */
+  /** The right to the first send was given back unused. */
   readonly unsent: string | null;
-  /** Look-ups by id: how many came back without it (or not at all) since the last send, one under way, when the next is due. */
+  /** The latest sight of it at the broker, and the cumulative quantity, which only grows. */
+  readonly seen: VenueOrder | null;
+  readonly filled: Quantity;
+  /** The last look-up since the last send came back without it: read lag, or it never arrived. */
+  readonly missing: boolean;
+  /** Look-ups by id since the last send, one under way, when the next is due. */
   readonly lookUps: number;
   readonly lookingUp: boolean;
   readonly lookUpAt: Instant;
+  readonly cancels: number;
   readonly cancelling: boolean;
   readonly cancelAt: Instant;
 }
@@ -38,7 +44,7 @@ export interface OrderLive {
 /** What we see of a leg. */
 export interface LegLive {
   readonly order: OrderLive | null;
-  /** The quote for the next rung: undefined until asked for, null when there is none. */
+  /** The quote for the next rung: undefined until an answer came, null when there is none. */
   readonly quote: Quote | null | undefined;
   /** Not to be asked for again before. */
   readonly quoteAt: Instant;
@@ -46,6 +52,10 @@ export interface LegLive {
   readonly waitingSince: Instant | null;
   /** What must not be true of an order of ours, in words: halts the leg. */
   readonly fault: string | null;
+  /** Somebody else's order or execution on our ticker, in words: halts the leg, unless the journal explains it. */
+  readonly stranger: string | null;
+  /** A closed order of ours of which more was filled than we wrote down. */
+  readonly late: VenueOrder | null;
 }
 
 /** A kind of read: at most one under way, failures back off. */
@@ -64,7 +74,13 @@ export interface Reads {
   readonly openOrders: Read<readonly VenueOrder[]>;
   readonly fills: Read<readonly Fill[]>;
   readonly account: Read<Account>;
-  readonly quotes: Read<ReadonlySet<Ticker>>;
+  readonly quotes: Read<ReadonlyMap<Ticker, Quote>>;
+}
+
+/** A moment in the order of questions: an answer tells of what came after it only if it was asked for later. */
+export interface Rest {
+  readonly at: Instant;
+  readonly lastAsk: number;
 }
 
 export interface MachineState {
@@ -79,8 +95,57 @@ export interface MachineState {
   /** Questions under way by number; look-ups of single orders among them. */
   readonly asks: ReadonlyMap<number, Query>;
   readonly lastAsk: number;
-  /** Answers to questions older than this say nothing of the phase we are in: set when the sells, or all legs, came to rest. */
-  readonly restAsk: { readonly sells: number | null; readonly all: number | null; readonly at: Instant | null };
+  /** When the sells, and when all legs, came to rest. */
+  readonly sellsRest: Rest | null;
+  readonly allRest: Rest | null;
   readonly stopping: 'killed' | 'interrupted' | null;
   readonly done: boolean;
 }
+
+const NEVER_READ = { asked: null, dueAt: 0 as Instant, failures: 0, answer: null, answeredAsk: -1 };
+
+/** Before the start. */
+export const IDLE: MachineState = {
+  log: EMPTY_LOG,
+  now: 0 as Instant,
+  plan: null,
+  pending: null,
+  legs: [],
+  reads: { orders: NEVER_READ, openOrders: NEVER_READ, fills: NEVER_READ, account: NEVER_READ, quotes: NEVER_READ },
+  asks: new Map(),
+  lastAsk: 0,
+  sellsRest: null,
+  allRest: null,
+  stopping: null,
+  done: false,
+};
+
+export const UNSEEN_LEG: LegLive = {
+  order: null,
+  quote: undefined,
+  quoteAt: 0 as Instant,
+  waitingSince: null,
+  fault: null,
+  stranger: null,
+  late: null,
+};
+
+/** An order we have just read of in the journal: ours to send if this process announced the send, else in doubt until the broker shows it. */
+export const unseenOrder = (order: OrderLog, sendDue: OrderLive['sendDue'], now: Instant): OrderLive => ({
+  id: order.intent.id,
+  since: now,
+  status: sendDue === 'first' ? 'persisted' : order.venueOrderId === null ? 'unknown' : 'working',
+  sendDue,
+  sentFirst: false,
+  refused: null,
+  unsent: null,
+  seen: null,
+  filled: NO_SHARES,
+  missing: false,
+  lookUps: 0,
+  lookingUp: false,
+  lookUpAt: now,
+  cancels: 0,
+  cancelling: false,
+  cancelAt: now,
+});
