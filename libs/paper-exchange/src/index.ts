@@ -1,4 +1,5 @@
 // The exchange
+export { createPaperExchange } from './paper-exchange.ts';
 export type { AccountOptions, ExchangeClock, Grant, PaperExchange, PaperExchangeOptions } from './options.ts';
 export { virtualClock } from './virtual-clock.ts';
 export type { VirtualClock } from './virtual-clock.ts';
@@ -12,3 +13,4 @@ export type { Account, Activity, ExchangeState, Order, OrderEvent, OrderId, Orde
 export type { Stamp } from './engine/stamp.ts';
 export type { Ticket } from './engine/ticket.ts';
 export type { Venue } from './engine/venue.ts';
+export { restore, snapshot, snapshotInstant } from './engine/snapshot.ts';
