@@ -24,6 +24,9 @@ export interface Scheduled {
   readonly why: string;
 }
 
+/** A weight that is off by exactly the corridor is inside it, whatever binary fractions make of the difference. */
+const LAST_BITS = 1e-9;
+
 /** @param session the session in which we would trade. */
 export function schedule(decision: Decision, policy: RebalancePolicy, state: SleeveState, session: SessionDate): Scheduled {
   const { lastRebalance } = state;
@@ -33,7 +36,7 @@ export function schedule(decision: Decision, policy: RebalancePolicy, state: Sle
   if (policy.corridor === undefined) return { action: 'rebalance', why: `due: ${cadence(policy)}, ${since}` };
   const { ticker, drift } = widestDrift(decision, state);
   const limit = formatWeight(policy.corridor);
-  if (drift <= policy.corridor) return { action: 'keep', why: `inside its corridor: no weight is off by more than ${limit}` };
+  if (drift <= policy.corridor + LAST_BITS) return { action: 'keep', why: `inside its corridor: no weight is off by more than ${limit}` };
   return { action: 'rebalance', why: `outside its corridor: ${ticker} is off by ${formatWeight(drift)}, more than ${limit}` };
 }
 
