@@ -57,6 +57,8 @@ export {
 export type { MeasureWord } from './strategy/measures.ts';
 export { strategyName } from './strategy/strategy.ts';
 export type { Book, RebalancePolicy, Sleeve, Strategy, StrategyName } from './strategy/strategy.ts';
+export { TREE_LIMITS, validate } from './strategy/validate.ts';
+export type { Fault, TreeLimits } from './strategy/validate.ts';
 export { requirements, tickersOf } from './strategy/requirements.ts';
 export type { Requirements, TickerRequirement } from './strategy/requirements.ts';
 export { readColumns } from './strategy/columns.ts';
@@ -131,6 +133,10 @@ export type { FilledOrder } from './ledger/fill-entries.ts';
 export { splitFilled } from './ledger/split.ts';
 export type { BookName, LedgerBook, LedgerEntry, Ledger, Lot } from './ledger/entry.ts';
 // Run
+export { decide, DEFAULT_POLICY } from './run/decide.ts';
+export type { Decided, DecidedSleeve, DecidePolicy } from './run/decide.ts';
+export { runRequirements } from './run/requirements.ts';
+export type { RunRequirements } from './run/requirements.ts';
 export type { Account, AccountId, Facts, Position, Provenance } from './run/facts.ts';
 export type { LegOutcome, OrderOutcome, Outcome } from './run/outcome.ts';
 export { RECORD_VERSION } from './run/record.ts';

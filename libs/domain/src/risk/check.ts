@@ -24,11 +24,17 @@ export interface RiskRow {
 export const nothing = (faults: readonly string[], whenPassed: string, whenNot: string): Verdict =>
   faults.length === 0 ? { passed: true, says: whenPassed } : { passed: false, says: `${whenNot}: ${faults.join(', ')}` };
 
+/** A measured number in words, also when it is none. */
+export const shown = (value: number, words: (value: number) => string): string => (Number.isFinite(value) ? words(value) : 'unknown');
+
 /** `NaN <= limit` is false: what cannot be measured does not pass. */
 export const within = (what: string, value: number, limit: number, words: (value: number) => string): Verdict => ({
   passed: value <= limit,
-  says: `${what} ${Number.isFinite(value) ? words(value) : 'unknown'}, limit ${Number.isFinite(limit) ? words(limit) : 'unknown'}`,
+  says: `${what} ${shown(value, words)}, limit ${shown(limit, words)}`,
 });
+
+export const secondsWords = (milliseconds: number): string => `${(milliseconds / 1000).toFixed(1)} s`;
+export const bpsWords = (bps: number): string => `${bps.toFixed(1)} bps`;
 
 /** The worst of several values; one that cannot be measured is worse than all. None at all counts as nothing. */
 export function worstWithin(

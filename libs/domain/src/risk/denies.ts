@@ -5,6 +5,7 @@ import type { Instant } from '../values/time.ts';
 import { quantityIncrement, tickSize, type Instrument } from '../market/instrument.ts';
 import { spreadBps, type Quote } from '../market/quote.ts';
 import type { Ticket } from '../orders/order.ts';
+import { bpsWords, secondsWords, shown } from './check.ts';
 import type { RiskLimits } from './limits.ts';
 
 /** What an order is judged by; null is "not known", and what is not known denies. */
@@ -28,9 +29,9 @@ export function denies(ticket: Ticket, context: OrderContext, limits: RiskLimits
   if (quantity % quantityIncrement(instrument) !== 0n) return `${ticker} trades in whole shares`;
   if (quote === null) return `${ticker} has no quote`;
   const age = Math.abs(context.now - quote.at);
-  if (!(age <= limits.quoteAgeMsMax)) return `${ticker}'s quote is ${(age / 1000).toFixed(1)} s old, limit ${(limits.quoteAgeMsMax / 1000).toFixed(1)} s`;
+  if (!(age <= limits.quoteAgeMsMax)) return `${ticker}'s quote is ${secondsWords(age)} old, limit ${secondsWords(limits.quoteAgeMsMax)}`;
   const spread = spreadBps(quote);
-  if (!(spread <= limits.spreadBpsMax)) return `${ticker}'s spread is ${spread.toFixed(1)} bps, limit ${limits.spreadBpsMax.toFixed(1)} bps`;
+  if (!(spread <= limits.spreadBpsMax)) return `${ticker}'s spread is ${bpsWords(spread)}, limit ${bpsWords(limits.spreadBpsMax)}`;
   const at = ticket.type === 'limit' ? ticket.limitPrice : side === 'buy' ? quote.ask : quote.bid;
   if (at === undefined) return `${ticker}: a limit order needs a limit price`;
   if (ticket.type === 'limit' && at % tickSize(at) !== 0n) return `${ticker}: ${formatPrice(at)} is not on the tick`;
@@ -40,12 +41,15 @@ export function denies(ticket: Ticket, context: OrderContext, limits: RiskLimits
 function deniesPrice(ticker: string, at: Price, { lastClose }: OrderContext, limits: RiskLimits): string | null {
   const move = lastClose === null ? Number.NaN : Math.abs(toFloat(at) / lastClose - 1) * 100;
   if (Number.isNaN(move)) return `${ticker} has no last close to compare ${formatPrice(at)} with`;
-  return move <= limits.priceCollar ? null : `${ticker} at ${formatPrice(at)} is ${formatPercent(move)} from its last close, limit ${formatPercent(limits.priceCollar)}`;
+  if (move <= limits.priceCollar) return null;
+  return `${ticker} at ${formatPrice(at)} is ${shown(move, formatPercent)} from its last close, limit ${shown(limits.priceCollar, formatPercent)}`;
 }
 
 function deniesSize({ ticker, side }: Ticket, cost: Money, { sizingEquity, cash }: OrderContext, limits: RiskLimits): string | null {
   const percent = (Number(cost) / Number(sizingEquity)) * 100;
-  if (!(percent <= limits.orderNotionalMax)) return `${ticker}: ${formatMoney(cost)} is above ${formatPercent(limits.orderNotionalMax)} of sizing equity`;
+  if (!(percent <= limits.orderNotionalMax)) {
+    return `${ticker}: ${formatMoney(cost)} is ${shown(percent, formatPercent)} of sizing equity, limit ${shown(limits.orderNotionalMax, formatPercent)}`;
+  }
   if (!(cost >= limits.notionalMin)) return `${ticker}: ${formatMoney(cost)} is below ${formatMoney(limits.notionalMin)}`;
   if (side === 'buy' && cost > cash) return `${ticker}: ${formatMoney(cost)} is more than the ${formatMoney(cash)} of confirmed cash`;
   return null;

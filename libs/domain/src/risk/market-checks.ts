@@ -3,7 +3,7 @@ import { toFloat } from '../values/exact.ts';
 import { formatPercent, formatSession } from '../values/format.ts';
 import { asOf } from '../market/history.ts';
 import { spreadBps } from '../market/quote.ts';
-import { nothing, worstWithin, type RiskRow } from './check.ts';
+import { bpsWords, nothing, secondsWords, worstWithin, type RiskRow } from './check.ts';
 import { lastClose } from './last-close.ts';
 
 export const tradableRow: RiskRow = {
@@ -29,7 +29,7 @@ export const quoteAgeRow: RiskRow = {
   name: 'quote age',
   check: ({ rows }, { quotes, gatheredAt }, limits) => {
     const ages = rows.map(({ ticker }) => ({ ticker, value: Math.abs(gatheredAt - (quotes.get(ticker)?.at ?? Number.NaN)) }));
-    return worstWithin('Oldest quote', ages, limits.quoteAgeMsMax, (ms) => `${(ms / 1000).toFixed(1)} s`);
+    return worstWithin('Oldest quote', ages, limits.quoteAgeMsMax, secondsWords);
   },
 };
 
@@ -40,7 +40,7 @@ export const spreadRow: RiskRow = {
       const quote = quotes.get(ticker);
       return { ticker, value: quote === undefined ? Number.NaN : spreadBps(quote) };
     });
-    return worstWithin('Widest spread', spreads, limits.spreadBpsMax, (bps) => `${bps.toFixed(1)} bps`);
+    return worstWithin('Widest spread', spreads, limits.spreadBpsMax, bpsWords);
   },
 };
 

@@ -3,6 +3,7 @@ import { toFloat } from '../values/exact.ts';
 import { formatPercent } from '../values/format.ts';
 import type { RebalancePlan } from '../rebalance/trade.ts';
 import type { Facts } from '../run/facts.ts';
+import { shown } from './check.ts';
 import { lastClose } from './last-close.ts';
 import type { RiskLimits } from './limits.ts';
 
@@ -18,5 +19,5 @@ export function stopsBuys(plan: RebalancePlan, facts: Pick<Facts, 'history'>, li
   const loss = sessionLoss(plan, facts);
   if (loss <= limits.sessionLossMax) return null;
   if (Number.isNaN(loss)) return 'no new buys: the loss since the last close cannot be measured';
-  return `no new buys: the books lost ${formatPercent(loss)} since the last close, limit ${formatPercent(limits.sessionLossMax)}`;
+  return `no new buys: the books lost ${shown(loss, formatPercent)} since the last close, limit ${shown(limits.sessionLossMax, formatPercent)}`;
 }
