@@ -157,7 +157,7 @@ export function reportHtml(it: ReportView): string {
           for (const cell of row.cells) {
             if (cell.align === 'left') {
               __eta.res +=
-                '<td class="cell-left" style="padding: 8px 8px 0; text-align: left; vertical-align: top; color: #0b1f3a; font-weight: 700;" align="left" valign="top">';
+                '<td class="cell-left" style="padding: 8px 8px 0; text-align: left; vertical-align: top; color: #0b1f3a; font-weight: 700; white-space: nowrap;" align="left" valign="top">';
               __eta.res += __eta.e(cell.text);
               __eta.res += '</td>';
             } else {

@@ -7,11 +7,11 @@ import { withoutPrices } from './usd-conditions.ts';
 /** What every strategy decided, and why. */
 export function decisionSection(record: RunRecord, say: Prose, neutral: boolean): readonly Section[] {
   if (record.sleeves.length === 0) return [];
-  const blocks = record.sleeves.flatMap((sleeve) => sleeveBlocks(sleeve, say, neutral));
+  const blocks = record.sleeves.flatMap((sleeve) => sleeveBlocks(sleeve, record.says, say, neutral));
   return [{ title: 'Decision', aside: `bars up to ${formatSession(sessionDate(record.asOf))}`, blocks }];
 }
 
-function sleeveBlocks(sleeve: SleeveRecord, say: Prose, neutral: boolean): readonly Block[] {
+function sleeveBlocks(sleeve: SleeveRecord, headline: string, say: Prose, neutral: boolean): readonly Block[] {
   const reasons = neutral ? withoutPrices(sleeve.reasons, sleeve.trace) : sleeve.reasons;
   const card: Block = {
     kind: 'sleeve',
@@ -20,7 +20,8 @@ function sleeveBlocks(sleeve: SleeveRecord, say: Prose, neutral: boolean): reado
     outcome: outcomeWords(sleeve, say),
     reasons: reasons.map(say),
   };
-  return sleeve.undecided === undefined ? [card] : [card, alert(say(sleeve.undecided.says))];
+  const isTold = sleeve.undecided === undefined || headline.includes(sleeve.undecided.says);
+  return isTold ? [card] : [card, alert(say(sleeve.undecided.says))];
 }
 
 function outcomeWords(sleeve: SleeveRecord, say: Prose): string {

@@ -5,7 +5,7 @@ import type { ReportView } from './report-view.ts';
 export const STATUS: Readonly<Record<RunStatus, ReportView['status']>> = {
   traded: { word: 'TRADED', tone: 'good' },
   unchanged: { word: 'UNCHANGED', tone: 'quiet' },
-  partly: { word: 'PARTLY TRADED', tone: 'warn' },
+  partly: { word: 'PARTLY', tone: 'warn' },
   refused: { word: 'REFUSED', tone: 'warn' },
   halted: { word: 'HALTED', tone: 'bad' },
   planned: { word: 'PLANNED', tone: 'quiet' },

@@ -5,18 +5,19 @@ import type { ReportView } from './report-view.ts';
 
 /** The run in three or four figures. */
 export function tilesOf(record: RunRecord, neutral: boolean): ReportView['tiles'] {
-  const planned = record.plan?.trades.length ?? 0;
   const passed = record.risk.filter((check) => check.passed).length;
   const slippage = meanSlippageBps(record.legs);
-  const orders =
-    record.legs.length > 0
-      ? { label: 'Orders filled', value: `${fullyFilled(record)} of ${String(record.legs.length)}` }
-      : { label: 'Trades planned', value: String(planned) };
   const equity = record.account.equityAfter ?? record.account.equityBefore;
   return [
-    orders,
+    ordersTile(record),
     ...(slippage === null ? [] : [{ label: 'Slippage', value: formatSignedBps(slippage) }]),
     ...(record.risk.length === 0 ? [] : [{ label: 'Risk checks', value: `${String(passed)} of ${String(record.risk.length)}` }]),
     neutral ? { label: 'Reconciled', value: record.reconciliation?.status ?? 'no' } : { label: 'Equity', value: formatMoney(equity) },
   ];
+}
+
+function ordersTile(record: RunRecord): ReportView['tiles'][number] {
+  const { legs, plan } = record;
+  if (legs.length > 0) return { label: 'Orders filled', value: `${fullyFilled(record)} of ${String(legs.length)}` };
+  return plan === null ? { label: 'Orders sent', value: 'none' } : { label: 'Trades planned', value: String(plan.trades.length) };
 }
