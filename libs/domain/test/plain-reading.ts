@@ -50,7 +50,8 @@ function decide(node: Allocation, history: History, row: number): Plain {
       }
       if (scored.length === 0) return 'young';
       const sign = node.order === 'highest' ? -1 : 1;
-      const best = scored.sort((a, b) => sign * (a.score - b.score) || a.at - b.at).slice(0, node.count);
+      const apart = (a: number, b: number): number => (Math.abs(a - b) <= 1e-9 * Math.max(1, Math.abs(a), Math.abs(b)) ? 0 : a - b);
+      const best = scored.sort((a, b) => sign * apart(a.score, b.score) || a.at - b.at).slice(0, node.count);
       return blend(best.sort((a, b) => a.at - b.at).map(({ child }) => [1 / best.length, decide(child, history, row)]));
     }
   }

@@ -28,7 +28,18 @@ export function inverseShares(deviations: readonly number[]): readonly number[] 
 }
 
 /**
- * Positions of the `count` best scores, best first; equal scores fall to written order. NaN is not a candidate.
+ * Scores this close differ by rounding alone. Two sub-trees that held the same ticker all week earned the same, yet their indexes stand
+ * on different levels and round differently: without it the last bit would choose between them, and choose otherwise with more history.
+ */
+const SCORE_ROUNDING = 1e-9;
+
+/** Whether `score` stands clearly above `other`. Absolute below one (percent, points), relative above. */
+function isClearlyAbove(score: number, other: number): boolean {
+  return score - other > SCORE_ROUNDING * Math.max(1, Math.abs(score), Math.abs(other));
+}
+
+/**
+ * Positions of the `count` best scores, best first; scores equal but for rounding fall to written order. NaN is not a candidate.
  * Fewer candidates than `count`: all of them.
  */
 export function pick(scores: ArrayLike<number>, order: 'highest' | 'lowest', count: number): readonly number[] {
@@ -37,7 +48,11 @@ export function pick(scores: ArrayLike<number>, order: 'highest' | 'lowest', cou
     const score = scores[candidate]!;
     if (Number.isNaN(score)) continue;
     let place = best.length;
-    while (place > 0 && (order === 'highest' ? score > scores[best[place - 1]!]! : score < scores[best[place - 1]!]!)) place--;
+    while (place > 0) {
+      const held = scores[best[place - 1]!]!;
+      if (!(order === 'highest' ? isClearlyAbove(score, held) : isClearlyAbove(held, score))) break;
+      place--;
+    }
     if (place >= count) continue;
     best.splice(place, 0, candidate);
     if (best.length > count) best.pop();
