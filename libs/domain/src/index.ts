@@ -73,6 +73,8 @@ export { schedule } from './strategy/schedule.ts';
 export type { Scheduled, SleeveState } from './strategy/schedule.ts';
 // Strategies
 export { nuclear } from './strategies/nuclear.ts';
+export { tecl } from './strategies/tecl.ts';
+export { klm, klmVariants } from './strategies/klm/ensemble.ts';
 export { bookOf, catalogue } from './strategies/catalogue.ts';
 export type { BookEntry } from './strategies/catalogue.ts';
 // Portfolio

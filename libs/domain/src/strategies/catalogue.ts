@@ -2,10 +2,12 @@
 import { err, ok, type Result } from '../result.ts';
 import type { Book, Sleeve, Strategy } from '../strategy/strategy.ts';
 import { weight } from '../values/weight.ts';
+import { klm, klmVariants } from './klm/ensemble.ts';
 import { nuclear } from './nuclear.ts';
+import { tecl } from './tecl.ts';
 
 /** In the order in which they are listed to a person. */
-export const catalogue: readonly Strategy[] = Object.freeze([nuclear]);
+export const catalogue: readonly Strategy[] = Object.freeze([nuclear, tecl, klm, ...klmVariants]);
 
 export interface BookEntry {
   readonly name: string;

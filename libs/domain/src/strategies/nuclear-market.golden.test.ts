@@ -4,40 +4,14 @@
  * n closes or returns, in Python. One day earlier or later every one of them is another number, so a look-ahead of a day would show.
  */
 import { describe, expect, it } from 'vitest';
-import { columns as tableColumns, notHere, reference } from '../../test/reference.ts';
+import { dailyBars, dailyBarsAreHere, skippedWithoutDailyBars } from '../../test/daily-bars.ts';
 import type { History } from '../market/history.ts';
 import { readColumns } from '../strategy/columns.ts';
 import type { ConditionTrace, Decision, Trace } from '../strategy/decision.ts';
 import { decideOn, evaluate } from '../strategy/evaluate.ts';
 import { tickersOf } from '../strategy/requirements.ts';
-import { sessionDate, type SessionDate } from '../values/time.ts';
+import { sessionDate } from '../values/time.ts';
 import { nuclear } from './nuclear.ts';
-
-const FOLDER = 'market-data/daily';
-const isHere = reference(`${FOLDER}/SPY.csv`) !== undefined;
-
-const datesOf = (csv: string): readonly SessionDate[] =>
-  csv
-    .trim()
-    .split('\n')
-    .slice(1)
-    .map((line) => sessionDate(line.slice(0, 10)));
-
-/** SPY trades every session: its dates are the calendar. */
-function readHistory(): History {
-  const sessions = datesOf(reference(`${FOLDER}/SPY.csv`)!);
-  const rowOf = new Map(sessions.map((date, row) => [date, row]));
-  const closes = new Map(
-    tickersOf(nuclear.tree).map((ticker) => {
-      const csv = reference(`${FOLDER}/${ticker}.csv`)!;
-      const column = new Float64Array(sessions.length).fill(Number.NaN);
-      const values = tableColumns(csv).get('close')!;
-      for (const [i, date] of datesOf(csv).entries()) column[rowOf.get(date)!] = values[i]!;
-      return [ticker, column] as const;
-    }),
-  );
-  return { sessions, closes };
-}
 
 const upTo = ({ sessions, closes }: History, day: string): History => {
   const length = sessions.indexOf(sessionDate(day)) + 1;
@@ -61,8 +35,8 @@ function measured(trace: Trace, into = new Map<string, number>()): ReadonlyMap<s
   return into;
 }
 
-describe.skipIf(!isHere)(`Nuclear on real bars${isHere ? '' : ` (skipped: ${notHere(FOLDER)})`}`, () => {
-  const history = isHere ? readHistory() : { sessions: [], closes: new Map() };
+describe.skipIf(!dailyBarsAreHere)(`Nuclear on real bars${skippedWithoutDailyBars}`, () => {
+  const history = dailyBarsAreHere ? dailyBars(tickersOf(nuclear.tree)) : { sessions: [], closes: new Map() };
   const decide = (day: string): Decision => {
     const decision = decideOn(nuclear, upTo(history, day), { live: true });
     if (!decision.ok) throw new Error(decision.error.says);
