@@ -133,6 +133,14 @@ export { openLedger, post, postingKey } from './ledger/post.ts';
 export { fillEntries, outcomeEntries, rebalancedEntry, strangersFill } from './ledger/fill-entries.ts';
 export type { FilledOrder } from './ledger/fill-entries.ts';
 export { splitFilled } from './ledger/split.ts';
+export { openingEntries } from './ledger/opening.ts';
+export type { Capital } from './ledger/opening.ts';
+export { adjustments } from './ledger/adjustments.ts';
+export type { AdjustmentContext, AdjustmentRefusal } from './ledger/adjustments.ts';
+export { reconcile, roundingEntries } from './ledger/reconcile.ts';
+export { markBook } from './ledger/profit.ts';
+export type { MarkedBook } from './ledger/profit.ts';
+export { decodeEntry, encodeEntry } from './ledger/codec.ts';
 export type { BookName, LedgerBook, LedgerEntry, Ledger, Lot } from './ledger/entry.ts';
 // Run
 export { decide, DEFAULT_POLICY } from './run/decide.ts';

@@ -1,0 +1,55 @@
+/** Ours against the broker's: equal, or each difference in shares and cents. */
+import { minus, negate, NO_MONEY, ONE_CENT, toDecimal, type DecimalText, type Money, type Quantity } from '../values/exact.ts';
+import { formatMoney, formatSignedMoney } from '../values/format.ts';
+import type { Instant } from '../values/time.ts';
+import { compareHoldings } from '../portfolio/holdings.ts';
+import type { Position } from '../run/facts.ts';
+import type { CertificateRecord } from '../run/record.ts';
+import { cashOf } from './books.ts';
+import type { Ledger, LedgerEntry } from './entry.ts';
+
+/**
+ * The broker books every execution to the cent, we book it exactly. What differs by at most half a cent per execution is that.
+ * @param executions since cash was last equal. @returns no entry when cash is equal, or when more than rounding is missing.
+ */
+export function roundingEntries(ledger: Ledger, brokersCash: Money, executions: number, at: Instant): readonly LedgerEntry[] {
+  const amount = minus(brokersCash, cashOf(ledger));
+  return amount === NO_MONEY || !isRounding(amount, executions) ? [] : [{ kind: 'rounding', at, amount }];
+}
+
+/** At most half a cent per execution. */
+export const isRounding = (difference: Money, executions: number): boolean =>
+  2n * (difference < 0n ? negate(difference) : difference) <= ONE_CENT * BigInt(executions);
+
+export function reconcile(ledger: Ledger, brokersCash: Money, positions: readonly Position[]): CertificateRecord {
+  const rows = compareHoldings(ledger, positions);
+  const shares = rows
+    .map((row) => ({ what: `${row.ticker} shares`, ours: (row.strategies + row.unattributed) as Quantity, brokers: row.brokers as Quantity }))
+    .filter((row) => row.ours !== row.brokers);
+  const ours = cashOf(ledger);
+  const cash = ours === brokersCash ? [] : [{ what: 'cash', ours, brokers: brokersCash }];
+  const differences = [...shares, ...cash].map(({ what, ours: own, brokers }) => ({
+    what,
+    ours: toDecimal(own),
+    brokers: toDecimal(brokers),
+    difference: toDecimal(((brokers as bigint) - (own as bigint)) as Money),
+  }));
+  if (differences.length === 0) {
+    const held = rows.filter((row) => row.brokers !== 0n).length;
+    return { status: 'equal', words: `Equal in shares and cents: ${String(held)} ${held === 1 ? 'ticker' : 'tickers'} and ${formatMoney(brokersCash)} in cash`, differences };
+  }
+  return { status: 'different', words: `Different: ${differences.map(differenceWords).join('; ')}`, differences };
+}
+
+interface Difference {
+  readonly what: string;
+  readonly ours: DecimalText;
+  readonly brokers: DecimalText;
+  readonly difference: DecimalText;
+}
+
+function differenceWords({ what, ours, brokers, difference }: Difference): string {
+  if (what === 'cash') return `cash ours ${formatMoney(ours)}, the broker's ${formatMoney(brokers)} (${formatSignedMoney(difference)})`;
+  return `${what} ours ${ours}, the broker's ${brokers.replace('-', '−')} (${difference.startsWith('-') ? difference.replace('-', '−') : `+${difference}`})`;
+}
+
