@@ -17,6 +17,7 @@ const LAYERS = {
   application: { layers: ['domain', 'services', 'infrastructure'], packages: ['zod', 'ky', '@alpacahq/*'] },
   interface: { layers: ['domain', 'services'], packages: ['nodemailer', 'nodemailer/*', 'eta', '@aws-sdk/*'] },
   simulation: { layers: ['domain', 'simulation'], packages: ['ws'] },
+  desk: { layers: ['domain', 'services', 'infrastructure', 'adapters', 'application', 'interface', 'simulation'], packages: [] },
 };
 
 /** A test may try its code against the simulated exchange, and may use development tools. */

@@ -1,0 +1,30 @@
+import { spinner, type Progress } from './progress.ts';
+import { screenFor, type Screen } from './present/screen.ts';
+import type { CommonOptions } from './options.ts';
+
+/** Where a command writes: a page on stdout, everything else on stderr. */
+export interface Console {
+  readonly screen: Screen;
+  readonly progress: Progress;
+  /** One JSON document instead of a page. */
+  readonly json: boolean;
+  page(text: string): void;
+  document(value: unknown): void;
+  /** A remark on stderr, e.g. what Ctrl-C will still do. */
+  remark(text: string): void;
+}
+
+/** Colour only where a terminal shows it and nobody asked otherwise. @see https://no-color.org */
+const wantsColour = (options: CommonOptions, env: Readonly<Record<string, string | undefined>>): boolean =>
+  options.color && !options.json && process.stdout.isTTY && (env['NO_COLOR'] ?? '') === '' && env['TERM'] !== 'dumb';
+
+export function openConsole(options: CommonOptions, env: Readonly<Record<string, string | undefined>>): Console {
+  return {
+    screen: screenFor(process.stdout, wantsColour(options, env)),
+    progress: spinner(process.stderr.isTTY && !options.json && !options.verbose),
+    json: options.json,
+    page: (text) => process.stdout.write(`${text}\n`),
+    document: (value) => process.stdout.write(`${JSON.stringify(value, null, 2)}\n`),
+    remark: (text) => process.stderr.write(`${text}\n`),
+  };
+}

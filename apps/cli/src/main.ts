@@ -1,0 +1,54 @@
+import { CommanderError } from 'commander';
+import { openConsole } from './console.ts';
+import { EXIT } from './exit-codes.ts';
+import { presentProblem, Problem } from './present/problem.ts';
+import { screenFor } from './present/screen.ts';
+import { program } from './program.ts';
+import { isFailure } from '@alchemiser/services';
+
+/** Runs one command and answers with its exit code. The only place that reads the environment and the arguments. */
+export async function main(args: readonly string[], env: Readonly<Record<string, string | undefined>>): Promise<number> {
+  const interrupted = new AbortController();
+  const onInterrupt = (): void => {
+    if (interrupted.signal.aborted) {
+      process.stderr.write('\nStopped at once. Orders may still be open: `alchemiser status` shows them, `alchemiser trade` goes on where this run was.\n');
+      process.exit(EXIT.halted);
+    }
+    process.stderr.write('\nStopping: cancelling open orders, then reconciling and reporting. Press Ctrl-C again to leave at once.\n');
+    interrupted.abort();
+  };
+  process.on('SIGINT', onInterrupt);
+  process.on('SIGTERM', onInterrupt);
+  let exitCode: number = EXIT.done;
+  const root = program(
+    (options) => openConsole(options, env),
+    interrupted.signal,
+    (code) => {
+      exitCode = code;
+    },
+  );
+  for (const command of [root, ...root.commands]) command.exitOverride();
+  try {
+    await root.parseAsync([...args], { from: 'user' });
+    return exitCode;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage;
+    const verbose = args.includes('--verbose');
+    const colour = process.stderr.isTTY && (env['NO_COLOR'] ?? '') === '' && !args.includes('--no-color');
+    process.stderr.write(`${presentProblem(screenFor(process.stderr, colour), error, verbose)}\n`);
+    if (args.includes('--json')) process.stdout.write(`${JSON.stringify({ error: problemDocument(error) }, null, 2)}\n`);
+    return error instanceof Problem ? error.exitCode : EXIT.failed;
+  } finally {
+    process.off('SIGINT', onInterrupt);
+    process.off('SIGTERM', onInterrupt);
+  }
+}
+
+const problemDocument = (error: unknown): { code: string; says: string; advice?: string } => {
+  const says = error instanceof Error ? error.message : String(error);
+  if (isFailure(error)) return { code: error.code, says, ...(error.advice === undefined ? {} : { advice: error.advice }) };
+  if (error instanceof Problem) return { code: error.exitCode === EXIT.usage ? 'usage' : 'refused', says, advice: error.advice.join(' ') };
+  return { code: 'internal', says };
+};
+
+process.exitCode = await main(process.argv.slice(2), process.env);

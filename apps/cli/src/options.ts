@@ -1,0 +1,44 @@
+import { sessionDate, type SessionDate } from '@alchemiser/domain';
+import { InvalidArgumentError, type Command } from 'commander';
+
+/** What every command takes. */
+export interface CommonOptions {
+  readonly data: string;
+  readonly bars?: string;
+  readonly session?: SessionDate;
+  readonly seed?: number;
+  readonly config?: string;
+  readonly json: boolean;
+  readonly color: boolean;
+  readonly verbose: boolean;
+}
+
+const SEED_MAX = 2 ** 32 - 1;
+
+export const DEFAULT_DATA_DIRECTORY = 'data';
+
+/** The same options on every command, so that they may stand where a person expects them. */
+export const withCommonOptions = (command: Command): Command =>
+  command
+    .option('--data <dir>', 'where the database, the records and the mails live', DEFAULT_DATA_DIRECTORY)
+    .option('--bars <csv dir>', 'take daily bars from a folder of TICKER.csv files instead of the synthetic market')
+    .option('--session <date>', 'the session in which to trade, e.g. 2024-08-06; the decision sees bars up to the session before it', parseSession)
+    .option('--seed <number>', 'seed of the synthetic market', parseSeed)
+    .option('--config <file>', 'configuration file (default: alchemiser.config.json in the data directory, where there is one)')
+    .option('--json', 'print one JSON document on stdout and nothing else', false)
+    .option('--no-color', 'plain text')
+    .option('--verbose', 'log to stderr, and show the stack of an error', false);
+
+function parseSession(text: string): SessionDate {
+  try {
+    return sessionDate(text);
+  } catch (error) {
+    throw new InvalidArgumentError((error as RangeError).message);
+  }
+}
+
+function parseSeed(text: string): number {
+  const seed = Number(text);
+  if (!/^\d+$/.test(text) || seed > SEED_MAX) throw new InvalidArgumentError(`Seed must be a whole number from 0 to ${String(SEED_MAX)}, was ${JSON.stringify(text)}.`);
+  return seed;
+}

@@ -1,0 +1,109 @@
+import { nyse, tickersOf, ticker, type ExchangeCalendar, type SessionDate, type Ticker } from '@alchemiser/domain';
+import { alpacaMarketData } from '@alchemiser/data-providers';
+import { Refused, type Desk, type Mandate } from '@alchemiser/execution';
+import { alpacaBroker } from '@alchemiser/execution/alpaca';
+import { alpacaHttp, secret, type Stores } from '@alchemiser/infrastructure';
+import { createPaperExchange, restore, snapshotInstant, virtualClock, type Grant, type PaperExchange } from '@alchemiser/paper-exchange';
+import type { Logger } from '@alchemiser/services';
+import { marketIdentity, openMarket, type MarketChoice } from './market-choice.ts';
+import { paperSession, startOfRun } from './paper-session.ts';
+
+export interface PaperDeskOptions {
+  readonly stores: Stores;
+  readonly market: MarketChoice;
+  readonly mandate: Mandate;
+  readonly log: Logger;
+  readonly report: Desk['report'];
+  /** The session asked for; undefined: this market's next. */
+  readonly session: SessionDate | undefined;
+  /** Opening cash of the account, USD with cents. */
+  readonly cash: string;
+  /** Shares that lie in the account from the start and that no strategy bought. */
+  readonly holdings: readonly Grant[];
+  /** False: whatever happens at the exchange is forgotten (plans, signals, status). */
+  readonly keep: boolean;
+}
+
+export interface PaperDesk {
+  readonly desk: Desk;
+  readonly session: SessionDate;
+  readonly exchange: PaperExchange;
+}
+
+const SNAPSHOT = 'paper-exchange/snapshot';
+const MARKET = 'paper-exchange/market';
+export const PAPER_ACCOUNT = 'PAPER-EXCHANGE-0001';
+/** The exchange in this process asks for a key like any other; there is nobody to keep it from. */
+const KEY = { id: 'paper', secret: 'paper' };
+/** Never leaves the process: `fetch` is the exchange itself. */
+const URL_IN_PROCESS = 'http://paper-exchange.invalid';
+
+/**
+ * The built-in exchange on its own clock, reached by the Alpaca adapters through an in-process `fetch`.
+ * @throws Refused for another market than the data directory's, or a session that cannot be traded there.
+ */
+export async function openPaperDesk(options: PaperDeskOptions, calendar: ExchangeCalendar = nyse): Promise<PaperDesk> {
+  const { stores, log } = options;
+  await keepToOneMarket(options);
+  const snapshot = await stores.documents.get(SNAPSHOT);
+  const market = await openMarket(options.market, tickersOfDesk(options, snapshot), calendar);
+  const now = snapshot === undefined ? null : snapshotInstant(snapshot);
+  const records = await stores.records.list(PAPER_ACCOUNT, 1);
+  const session = paperSession(options.session, { traded: records.map((record) => record.session as SessionDate), now }, market, calendar);
+  const clock = virtualClock(startOfRun(calendar.hours(session).close, now));
+  const exchange = createPaperExchange({
+    market: market.source,
+    clock,
+    calendar,
+    seed: options.market.seed,
+    account: { id: PAPER_ACCOUNT, cash: options.cash, keyId: KEY.id, secret: KEY.secret },
+    ...(snapshot === undefined ? {} : { snapshot }),
+    ...(options.keep ? { onChange: (text: string) => stores.documents.put(SNAPSHOT, text) } : {}),
+  });
+  if (snapshot === undefined) for (const holding of options.holdings) await exchange.grant(holding);
+  const http = alpacaHttp({
+    tradingUrl: URL_IN_PROCESS,
+    dataUrl: URL_IN_PROCESS,
+    key: secret(KEY.id),
+    secret: secret(KEY.secret),
+    clock,
+    fetch: (request) => exchange.fetch(request),
+  });
+  const provenance = { market: market.kind, words: market.source.words };
+  const desk: Desk = {
+    provenance: { ...provenance, broker: 'paper-exchange' },
+    broker: alpacaBroker({ http: http.trading, dedupe: 'permanent', log }),
+    market: alpacaMarketData({ http: http.data, feed: 'sip', adjustment: 'all', from: calendar.from, provenance }),
+    clock,
+    calendar,
+    journal: stores.journal,
+    ledger: stores.ledger,
+    records: stores.records,
+    facts: stores.facts,
+    documents: stores.documents,
+    log,
+    report: options.report,
+  };
+  return { desk, session, exchange };
+}
+
+/** An account has lived through one market's prices; in another they would make no sense. */
+async function keepToOneMarket({ stores, market, keep }: PaperDeskOptions): Promise<void> {
+  const identity = marketIdentity(market);
+  const kept = await stores.documents.get(MARKET);
+  if (kept === undefined) {
+    if (keep) await stores.documents.put(MARKET, identity);
+    return;
+  }
+  if (kept !== identity) {
+    throw new Refused(`This data directory trades the ${kept}, not the ${identity}.`, 'Choose another directory with --data, or leave the market as it was.');
+  }
+}
+
+function tickersOfDesk({ mandate, holdings }: PaperDeskOptions, snapshot: string | undefined): readonly Ticker[] {
+  const strategies = mandate.book.flatMap(({ strategy }) => tickersOf(strategy.tree));
+  const granted = holdings.map((holding) => ticker(holding.ticker));
+  const held = snapshot === undefined ? [] : restore(snapshot).accounts.flatMap((account) => [...account.positions.keys()]);
+  return [...new Set([...strategies, ...granted, ...held])].sort();
+}
+

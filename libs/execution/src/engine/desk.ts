@@ -1,0 +1,39 @@
+import type { AccountId, Book, Capital, DecidePolicy, ExchangeCalendar, ExecutionPolicy, Provenance, RunRecord, SessionDate } from '@alchemiser/domain';
+import type { Broker, Clock, DocumentStore, FactsStore, Journal, LedgerStore, Logger, MarketData, RecordStore } from '@alchemiser/services';
+
+/** The world as a trading day needs it: every port filled. */
+export interface Desk {
+  readonly provenance: Provenance;
+  readonly broker: Broker;
+  readonly market: MarketData;
+  readonly clock: Clock;
+  readonly calendar: ExchangeCalendar;
+  readonly journal: Journal;
+  readonly ledger: LedgerStore;
+  readonly records: RecordStore;
+  readonly facts: FactsStore;
+  readonly documents: DocumentStore;
+  readonly log: Logger;
+  /** Renders and sends; answers with where it went. Null where nobody wants mail. */
+  readonly report: ((record: RunRecord) => Promise<{ readonly where: string }>) | null;
+}
+
+/** What a person configured: who trades with how much, and inside which limits. */
+export interface Mandate {
+  readonly book: Book;
+  readonly decide: DecidePolicy;
+  readonly execution: ExecutionPolicy;
+  /** Cash given to the strategies. */
+  readonly capital: Capital;
+  /** The broker's account id; another account is refused. Null: any, on paper only. */
+  readonly accountId: AccountId | null;
+}
+
+/** One session of one account. */
+export interface Day {
+  readonly session: SessionDate;
+  /** 0; rises only by an explicit command. */
+  readonly ordinal: number;
+  /** Ctrl-C: cancel what is open, reconcile, report. */
+  readonly signal?: AbortSignal;
+}

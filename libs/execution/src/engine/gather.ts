@@ -1,0 +1,68 @@
+import { runRequirements, type Account, type Facts, type LedgerEntry, type SessionHours } from '@alchemiser/domain';
+import type { Day, Desk, Mandate } from './desk.ts';
+import { gatherHistory } from './gather-history.ts';
+import { openBooks } from './open-books.ts';
+import { Refused } from './refusal.ts';
+
+/** Facts, and the ledger entries that what we found calls for: they are kept before anything is decided on them. */
+export interface Gathered {
+  readonly facts: Facts;
+  readonly entries: readonly LedgerEntry[];
+}
+
+/**
+ * The only stage that reads. A read that fails ends it: nothing here is ever taken for zero, for empty or for unchanged.
+ * @throws Failure when the world does not answer. @throws Refused when it answers what we must not trade on.
+ */
+export async function gather(desk: Desk, mandate: Mandate, day: Day): Promise<Gathered> {
+  const hours = desk.calendar.hours(day.session);
+  checkHours(hours, desk.clock.now());
+  const asOf = desk.calendar.previous(day.session);
+  const account = await readAccount(desk, mandate);
+  const [positions, openOrders] = await Promise.all([desk.broker.positions(), desk.broker.openOrders()]);
+  const { ledger, entries } = await openBooks(desk, mandate, { account, positions });
+  const { bars, priced } = runRequirements(mandate.book, ledger);
+  const [history, instruments] = await Promise.all([
+    gatherHistory(desk, bars.map(({ ticker }) => ticker), asOf),
+    desk.broker.instruments(priced),
+  ]);
+  // Quotes come last: nothing else we read grows old as fast.
+  const quotes = await desk.market.quotes(priced);
+  return {
+    entries,
+    facts: {
+      provenance: desk.provenance,
+      session: day.session,
+      hours,
+      asOf,
+      gatheredAt: desk.clock.now(),
+      history,
+      quotes,
+      instruments,
+      account,
+      positions,
+      openOrders,
+      ledger,
+    },
+  };
+}
+
+/** @throws Refused for an account that is not the one configured. */
+export async function readAccount(desk: Pick<Desk, 'broker'>, mandate: Pick<Mandate, 'accountId'>): Promise<Account> {
+  const account = await desk.broker.account();
+  if (mandate.accountId !== null && account.id !== mandate.accountId) {
+    throw new Refused(
+      `The key belongs to account …${account.id.slice(-4)}, the configuration names …${mandate.accountId.slice(-4)}.`,
+      'Correct "accountId" in the configuration, or use the key of that account.',
+    );
+  }
+  return account;
+}
+
+/** @throws Refused outside regular hours: a plan is made on quotes, and there are none. */
+function checkHours(hours: SessionHours, now: number): void {
+  if (now >= hours.open && now < hours.close) return;
+  const when = now < hours.open ? 'has not opened yet' : 'is over';
+  throw new Refused(`The session ${hours.date} ${when}: orders are planned on its quotes, and there are none now.`, 'Run during regular hours, a few minutes before the close.');
+}
+
