@@ -5,7 +5,7 @@ import { ticker } from '../values/ticker.ts';
 import { instant, sessionDate } from '../values/time.ts';
 import type { VenueOrderId } from '../orders/order.ts';
 import { strategyName } from '../strategy/strategy.ts';
-import { decodeEntry, encodeEntry } from './codec.ts';
+import { decodeLedgerEntry, encodeLedgerEntry } from './codec.ts';
 import type { BookName, LedgerEntry } from './entry.ts';
 
 const at = fc.integer({ min: 0, max: 4_000_000_000_000 }).map(instant);
@@ -38,18 +38,18 @@ describe('an entry as text', () => {
   it('comes back as it was', () => {
     fc.assert(
       fc.property(entry, (original) => {
-        expect(decodeEntry(encodeEntry(original))).toEqual(original);
+        expect(decodeLedgerEntry(encodeLedgerEntry(original))).toEqual(original);
       }),
     );
   });
   it('lacking any of its fields is refused by the name of the field', () => {
     fc.assert(
       fc.property(entry, fc.nat(), (original, pick) => {
-        const stored = JSON.parse(encodeEntry(original)) as Record<string, unknown>;
+        const stored = JSON.parse(encodeLedgerEntry(original)) as Record<string, unknown>;
         const names = Object.keys(stored);
         const lost = names[pick % names.length]!;
         const { [lost]: _, ...rest } = stored;
-        expect(() => decodeEntry(JSON.stringify(rest))).toThrow(new RegExp(`^entry\\.${lost} must be`));
+        expect(() => decodeLedgerEntry(JSON.stringify(rest))).toThrow(new RegExp(`^entry\\.${lost} must be`));
       }),
     );
   });
@@ -70,5 +70,5 @@ it.each<[string, string, string]>([
   ['a part that is wrong', '{"kind":"opened","at":1,"cash":[{"book":"nuclear","amount":"1e3"}]}', 'entry.cash[0].amount: Money must be a decimal number like "12.34", was "1e3"'],
   ['found shares without a price', '{"kind":"shares-found","at":1,"ticker":"A","change":{"side":"in","quantity":"1"},"price":null}', 'entry.price must be a price for shares that came in, was null'],
 ])('refuses %s', (_, text, says) => {
-  expect(() => decodeEntry(text)).toThrow(new RangeError(says));
+  expect(() => decodeLedgerEntry(text)).toThrow(new RangeError(says));
 });

@@ -7,10 +7,10 @@ import type { VenueOrderId } from '../orders/order.ts';
 import { strategyName } from '../strategy/strategy.ts';
 import type { BookName, LedgerEntry } from './entry.ts';
 
-export const encodeEntry = (entry: LedgerEntry): string => JSON.stringify(entry, (_, value: unknown) => (typeof value === 'bigint' ? toDecimal(value as Exact) : value));
+export const encodeLedgerEntry = (entry: LedgerEntry): string => JSON.stringify(entry, (_, value: unknown) => (typeof value === 'bigint' ? toDecimal(value as Exact) : value));
 
-/** @throws RangeError that names the field, for anything that `encodeEntry` would not have written. */
-export const decodeEntry = (encoded: string): LedgerEntry => readJson(encoded, ENTRY, 'entry');
+/** @throws RangeError that names the field, for anything that `encodeLedgerEntry` would not have written. */
+export const decodeLedgerEntry = (encoded: string): LedgerEntry => readJson(encoded, ENTRY, 'entry');
 
 const at: Shape<ReturnType<typeof instant>> = (value, path) => instant(whole(value, path));
 const session = parsed(sessionDate);
