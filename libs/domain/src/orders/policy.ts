@@ -68,7 +68,10 @@ export interface ExecutionPolicy {
  * The last look at an order before it is written down, with the quote it was pegged to and the confirmed cash that is
  * its own. @returns why it must not be sent, or null.
  */
-export type OrderGuard = (ticket: Ticket, seen: { readonly quote: Quote | null; readonly now: Instant; readonly cash: Money }) => string | null;
+export type OrderGuard = (
+  ticket: Ticket,
+  seen: { readonly quote: Quote | null; readonly now: Instant; readonly cash: Money },
+) => string | null;
 
 export const DEFAULT_EXECUTION_POLICY: ExecutionPolicy = {
   rungMs: 3_000,

@@ -39,7 +39,8 @@ export const rungsOf = (policy: ExecutionPolicy): number => 1 + policy.repegs + 
 
 export function nextStep(situation: Situation, policy: ExecutionPolicy): NextStep {
   const { quote, now, attempts } = situation;
-  if (attempts >= rungsOf(policy)) return { kind: 'leave', says: `not filled in ${attempts} orders inside ${policy.slippageBpsMax} bps of the decision price` };
+  if (attempts >= rungsOf(policy))
+    return { kind: 'leave', says: `not filled in ${attempts} orders inside ${policy.slippageBpsMax} bps of the decision price` };
   const fault = quote === null ? 'no quote' : quoteFault(quote, now, policy);
   if (quote === null || fault !== undefined) return waitFor(situation, policy, fault ?? 'no quote', policy.quoteWaitMsMax);
   const opening = now < situation.open + policy.openingMs;
@@ -56,7 +57,10 @@ export function nextStep(situation: Situation, policy: ExecutionPolicy): NextSte
   if (attempts <= policy.repegs) return { kind: 'limit', limitPrice: peg(situation.side, quote, cap), rungMs };
   const far = situation.side === 'buy' ? quote.ask : quote.bid;
   if (situation.side === 'buy' ? far > cap : far < cap) {
-    return { kind: 'leave', says: `${situation.side === 'buy' ? 'the ask' : 'the bid'} of ${toDecimal(far)} is beyond ${toDecimal(cap)}, ${policy.slippageBpsMax} bps from the decision price` };
+    return {
+      kind: 'leave',
+      says: `${situation.side === 'buy' ? 'the ask' : 'the bid'} of ${toDecimal(far)} is beyond ${toDecimal(cap)}, ${policy.slippageBpsMax} bps from the decision price`,
+    };
   }
   switch (policy.lastRung) {
     case 'limit-at-cap':
@@ -107,6 +111,7 @@ function quoteFault(quote: Quote, now: Instant, policy: ExecutionPolicy): string
 
 function waitFor(situation: Situation, policy: ExecutionPolicy, says: string, patienceMs: number): NextStep {
   const { now, waitingSince } = situation;
-  if (waitingSince !== null && now >= waitingSince + patienceMs) return { kind: 'leave', says: `no usable price in ${Math.round(patienceMs / 1000)} s: ${says}` };
+  if (waitingSince !== null && now >= waitingSince + patienceMs)
+    return { kind: 'leave', says: `no usable price in ${Math.round(patienceMs / 1000)} s: ${says}` };
   return { kind: 'wait', until: (now + policy.quoteEveryMs) as Instant, says };
 }

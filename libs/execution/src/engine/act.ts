@@ -3,9 +3,28 @@
  * Start-up and recovery are the same code: the journal is read first, and what stands there wins over the plan at hand.
  */
 import {
-  DEFAULT_EXECUTION_POLICY, denies, IDLE, invariant, outcomeOf, quantityIncrement, step,
-  type AccountId, type Approved, type Effect, type ExecutionPolicy, type Instant, type Instrument, type MachineEvent, type MachineState, type OrderGuard, type Outcome,
-  type PlannedEntry, type RebalancePlan, type RiskLimits, type SessionHours, type Ticker,
+  DEFAULT_EXECUTION_POLICY,
+  denies,
+  IDLE,
+  invariant,
+  outcomeOf,
+  quantityIncrement,
+  step,
+  type AccountId,
+  type Approved,
+  type Effect,
+  type ExecutionPolicy,
+  type Instant,
+  type Instrument,
+  type MachineEvent,
+  type MachineState,
+  type OrderGuard,
+  type Outcome,
+  type PlannedEntry,
+  type RebalancePlan,
+  type RiskLimits,
+  type SessionHours,
+  type Ticker,
 } from '@alchemiser/domain';
 import { Failure, type Broker, type Clock, type Journal, type Logger, type MarketData, type RunKey } from '@alchemiser/services';
 import { perform, type Deed } from './perform.ts';
@@ -156,6 +175,13 @@ const guardOf =
   (ticket, { quote, now, cash }) =>
     denies(
       ticket,
-      { instrument: context.instruments.get(ticket.ticker) ?? null, quote, now, lastClose: context.lastCloses.get(ticket.ticker) ?? null, sizingEquity: plan.sizingEquity, cash },
+      {
+        instrument: context.instruments.get(ticket.ticker) ?? null,
+        quote,
+        now,
+        lastClose: context.lastCloses.get(ticket.ticker) ?? null,
+        sizingEquity: plan.sizingEquity,
+        cash,
+      },
       context.limits,
     );

@@ -45,7 +45,11 @@ async function persist({ journal, clock }: ActPorts, run: RunKey, deed: Extract<
   return { kind: 'conflict', at: clock.now(), entries: entries.slice(deed.expectedLength) };
 }
 
-async function submit({ broker, clock }: ActPorts, deed: Extract<Deed, { kind: 'submit' }>, isStopping: boolean): Promise<SubmissionResult> {
+async function submit(
+  { broker, clock }: ActPorts,
+  deed: Extract<Deed, { kind: 'submit' }>,
+  isStopping: boolean,
+): Promise<SubmissionResult> {
   if (isStopping) return { status: 'unsent', says: 'the run was stopped' };
   if (clock.now() > deed.notAfter) return { status: 'unsent', says: 'the session is about to close' };
   try {

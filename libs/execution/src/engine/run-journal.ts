@@ -13,8 +13,12 @@ export async function readEntries(journal: Journal, run: RunKey): Promise<readon
   });
 }
 
-export const appendEntries = async (journal: Journal, run: RunKey, expectedLength: number, entries: readonly RunEntry[]): Promise<Appended> =>
-  journal.append(run, expectedLength, entries.map(encodeEntry));
+export const appendEntries = async (
+  journal: Journal,
+  run: RunKey,
+  expectedLength: number,
+  entries: readonly RunEntry[],
+): Promise<Appended> => journal.append(run, expectedLength, entries.map(encodeEntry));
 
 /** How far a run has come: empty when it was never planned. */
 export const readRun = async (journal: Journal, run: RunKey): Promise<RunLog> => foldEntries(EMPTY_LOG, await readEntries(journal, run));

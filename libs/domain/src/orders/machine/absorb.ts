@@ -101,18 +101,31 @@ function submitted(leg: LegLog, live: LegLive, order: OrderLive, result: Submiss
 
 function cancelled(order: OrderLive, result: CancellationResult, now: Instant, policy: ExecutionPolicy): OrderLive {
   const wait = Math.min(policy.cancelAgainMs * 2 ** Math.min(order.cancels, 8), policy.backOffMsMax);
-  return { ...order, cancelling: false, cancels: order.cancels + 1, cancelAt: (now + (result.status === 'unknown' ? policy.pollMs : wait)) as Instant };
+  return {
+    ...order,
+    cancelling: false,
+    cancels: order.cancels + 1,
+    cancelAt: (now + (result.status === 'unknown' ? policy.pollMs : wait)) as Instant,
+  };
 }
 
 /** The list is worth reading now. */
-const soon = (state: MachineState): MachineState => ({ ...state, reads: { ...state.reads, orders: { ...state.reads.orders, dueAt: state.now } } });
+const soon = (state: MachineState): MachineState => ({
+  ...state,
+  reads: { ...state.reads, orders: { ...state.reads.orders, dueAt: state.now } },
+});
 
-function changeOrder(state: MachineState, id: ClientOrderId, change: (leg: LegLog, live: LegLive, order: OrderLive) => LegLive): MachineState {
+function changeOrder(
+  state: MachineState,
+  id: ClientOrderId,
+  change: (leg: LegLog, live: LegLive, order: OrderLive) => LegLive,
+): MachineState {
   const index = state.legs.findIndex((live) => live.order?.id === id);
   const live = state.legs[index];
   const leg = state.log.legs[index];
   // It was closed on better evidence while the answer travelled.
-  if (live?.order == null || leg === undefined) return state;
-  const after = change(leg, live, live.order);
+  const order = live?.order ?? null;
+  if (live === undefined || order === null || leg === undefined) return state;
+  const after = change(leg, live, order);
   return { ...state, legs: state.legs.map((each, i) => (i === index ? after : each)) };
 }

@@ -18,7 +18,12 @@ export function absorbAnswer(state: MachineState, ask: number, answer: Answer, p
     case 'order': {
       const { order } = answer;
       if (order === null) return lookedUp(open, answer.id, policy, true);
-      return lookedUp(seeEverywhere(open, (leg, live) => seeOrder(leg, live, order)), answer.id, policy, false);
+      return lookedUp(
+        seeEverywhere(open, (leg, live) => seeOrder(leg, live, order)),
+        answer.id,
+        policy,
+        false,
+      );
     }
     case 'orders': {
       const { orders } = answer;
@@ -30,12 +35,16 @@ export function absorbAnswer(state: MachineState, ask: number, answer: Answer, p
       return markStrangers(answered(open, 'openOrders', ask, orders, policy.pollMs), (leg, since) => strangeOrder(leg, orders, since));
     }
     case 'fills':
-      return markStrangers(answered(open, 'fills', ask, answer.fills, policy.pollMs), (leg, since) => strangeFill(leg, answer.fills, since));
+      return markStrangers(answered(open, 'fills', ask, answer.fills, policy.pollMs), (leg, since) =>
+        strangeFill(leg, answer.fills, since),
+      );
     case 'account':
       return answered(open, 'account', ask, answer.account, policy.pollMs);
     case 'quotes': {
       const asked = query.of === 'quotes' ? query.tickers : [];
-      const quoted = seeEverywhere(open, (leg, live) => (asked.includes(leg.ticker) ? { ...live, quote: answer.quotes.get(leg.ticker) ?? null } : live));
+      const quoted = seeEverywhere(open, (leg, live) =>
+        asked.includes(leg.ticker) ? { ...live, quote: answer.quotes.get(leg.ticker) ?? null } : live,
+      );
       return answered(quoted, 'quotes', ask, answer.quotes, 0);
     }
   }
@@ -71,7 +80,13 @@ function lookedUp(state: MachineState, id: OrderLive['id'], policy: ExecutionPol
   });
 }
 
-function answered<K extends keyof Reads>(state: MachineState, of: K, ask: number, answer: NonNullable<Reads[K]['answer']>, everyMs: number): MachineState {
+function answered<K extends keyof Reads>(
+  state: MachineState,
+  of: K,
+  ask: number,
+  answer: NonNullable<Reads[K]['answer']>,
+  everyMs: number,
+): MachineState {
   const read: Read<typeof answer> = { asked: null, dueAt: (state.now + everyMs) as Instant, failures: 0, answer, answeredAsk: ask };
   return { ...state, reads: { ...state.reads, [of]: read } };
 }

@@ -8,7 +8,18 @@ import type { Cross, PlanRow, RebalancePlan, SleeveShare, Trade } from '../../re
 import { strategyName } from '../../strategy/strategy.ts';
 import type { ClientOrderId, Fill, VenueOrderId } from '../order.ts';
 import type {
-  AcceptedEntry, ClosedEntry, EndedEntry, FinishedEntry, FundedEntry, HaltedEntry, IntendedEntry, LeftUnknownEntry, PlannedEntry, ResentEntry, RunEntry, StoppedEntry,
+  AcceptedEntry,
+  ClosedEntry,
+  EndedEntry,
+  FinishedEntry,
+  FundedEntry,
+  HaltedEntry,
+  IntendedEntry,
+  LeftUnknownEntry,
+  PlannedEntry,
+  ResentEntry,
+  RunEntry,
+  StoppedEntry,
 } from './entry.ts';
 import { decimal, fields, list, measured, nullable, oneOf, parsed, text, whole, type Field } from './fields.ts';
 
@@ -29,12 +40,23 @@ const plan = fields<RebalancePlan>({
   openingCash: usd,
   rows: list(
     fields<PlanRow>({
-      ticker: name, held: shares, price: usdPerShare, heldWeight: measured, targetWeight: measured, action: oneOf('buy', 'sell', 'leave'), why: text(),
+      ticker: name,
+      held: shares,
+      price: usdPerShare,
+      heldWeight: measured,
+      targetWeight: measured,
+      action: oneOf('buy', 'sell', 'leave'),
+      why: text(),
     }),
   ),
   trades: list(
     fields<Trade>({
-      ticker: name, side, quantity: shares, decisionPrice: usdPerShare, notional: usd, reason: oneOf('enters', 'leaves', 'drifted'),
+      ticker: name,
+      side,
+      quantity: shares,
+      decisionPrice: usdPerShare,
+      notional: usd,
+      reason: oneOf('enters', 'leaves', 'drifted'),
       shares: list(fields<SleeveShare>({ strategy, quantity: shares })),
     }),
   ),
@@ -42,23 +64,55 @@ const plan = fields<RebalancePlan>({
 });
 
 const fill = fields<Fill>({
-  venueOrderId: venueId, clientOrderId: nullable(clientId), ticker: name, side, quantity: shares, price: usdPerShare, cumulativeQuantity: shares, executionId: text(), at,
+  venueOrderId: venueId,
+  clientOrderId: nullable(clientId),
+  ticker: name,
+  side,
+  quantity: shares,
+  price: usdPerShare,
+  cumulativeQuantity: shares,
+  executionId: text(),
+  at,
 });
 
 const ENTRIES: { readonly [K in RunEntry['kind']]: Field<Extract<RunEntry, { kind: K }>> } = {
   planned: fields<PlannedEntry>({
-    kind: oneOf('planned'), at, account: text<AccountId>(), ordinal: whole(), open: at, close: at, dedupe: oneOf('permanent', 'session', 'none'), plan,
-    increments: list(shares), factsDigest: nullable(text()),
+    kind: oneOf('planned'),
+    at,
+    account: text<AccountId>(),
+    ordinal: whole(),
+    open: at,
+    close: at,
+    dedupe: oneOf('permanent', 'session', 'none'),
+    plan,
+    increments: list(shares),
+    factsDigest: nullable(text()),
   }),
   funded: fields<FundedEntry>({ kind: oneOf('funded'), at, cash: usd, buys: list(fields({ ticker: name, target: shares, budget: usd })) }),
   intended: fields<IntendedEntry>({
-    kind: oneOf('intended'), at, id: clientId, ticker: name, side, step: whole(), quantity: shares, type: oneOf('limit', 'market'), limitPrice: nullable(usdPerShare), rungMs: whole(),
+    kind: oneOf('intended'),
+    at,
+    id: clientId,
+    ticker: name,
+    side,
+    step: whole(),
+    quantity: shares,
+    type: oneOf('limit', 'market'),
+    limitPrice: nullable(usdPerShare),
+    rungMs: whole(),
   }),
   resent: fields<ResentEntry>({ kind: oneOf('resent'), at, id: clientId, burnPrice: nullable(usdPerShare) }),
   accepted: fields<AcceptedEntry>({ kind: oneOf('accepted'), at, id: clientId, venueOrderId: venueId }),
   closed: fields<ClosedEntry>({
-    kind: oneOf('closed'), at, id: clientId, by: oneOf('venue', 'refusal', 'us', 'person'), venueOrderId: nullable(venueId),
-    status: oneOf('filled', 'canceled', 'expired', 'rejected', 'denied'), filled: shares, averagePrice: nullable(usdPerShare), says: nullable(text()),
+    kind: oneOf('closed'),
+    at,
+    id: clientId,
+    by: oneOf('venue', 'refusal', 'us', 'person'),
+    venueOrderId: nullable(venueId),
+    status: oneOf('filled', 'canceled', 'expired', 'rejected', 'denied'),
+    filled: shares,
+    averagePrice: nullable(usdPerShare),
+    says: nullable(text()),
   }),
   ended: fields<EndedEntry>({ kind: oneOf('ended'), at, ticker: name, why: oneOf('filled', 'dust', 'left'), says: text() }),
   halted: fields<HaltedEntry>({ kind: oneOf('halted'), at, ticker: name, says: text() }),
@@ -73,8 +127,9 @@ export interface EncodedEntry {
   readonly [field: string]: unknown;
 }
 
-export function encodeEntry<K extends RunEntry['kind']>(entry: Extract<RunEntry, { kind: K }>): EncodedEntry {
-  const field = ENTRIES[entry.kind as K] as Field<typeof entry>;
+export function encodeEntry(entry: RunEntry): EncodedEntry {
+  // The table pairs every kind with its own field, which a union of kinds cannot express.
+  const field = ENTRIES[entry.kind] as Field<RunEntry>;
   return field.encode(entry) as EncodedEntry;
 }
 
@@ -85,7 +140,8 @@ export interface UnreadableEntry {
 }
 
 export function decodeEntry(json: EncodedEntry): Result<RunEntry, UnreadableEntry> {
-  if (!Object.hasOwn(ENTRIES, json.kind)) return err({ code: 'journal.unreadable', says: `no entry is called ${JSON.stringify(json.kind)}` });
+  if (!Object.hasOwn(ENTRIES, json.kind))
+    return err({ code: 'journal.unreadable', says: `no entry is called ${JSON.stringify(json.kind)}` });
   const kind = json.kind as RunEntry['kind'];
   try {
     return ok(ENTRIES[kind].decode(json));

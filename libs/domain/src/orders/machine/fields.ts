@@ -9,7 +9,7 @@ export interface Field<T> {
 }
 
 const refuse = (expected: string, found: unknown): never => {
-  throw new RangeError(`expected ${expected}, found ${JSON.stringify(found)?.slice(0, 80) ?? 'nothing'}`);
+  throw new RangeError(`expected ${expected}, found ${found === undefined ? 'nothing' : JSON.stringify(found).slice(0, 80)}`);
 };
 
 export const text = <T extends string>(): Field<T> => ({
@@ -51,7 +51,8 @@ export const nullable = <T>(field: Field<T>): Field<T | null> => ({
 
 export const list = <T>(field: Field<T>): Field<readonly T[]> => ({
   encode: (values) => values.map((value) => field.encode(value)),
-  decode: (json) => (Array.isArray(json) ? json.map((item: unknown, i) => within(String(i), () => field.decode(item))) : refuse('a list', json)),
+  decode: (json) =>
+    Array.isArray(json) ? json.map((item: unknown, i) => within(String(i), () => field.decode(item))) : refuse('a list', json),
 });
 
 /** Exactly these fields, no more and no less. */

@@ -14,13 +14,22 @@ export function advanceFinish(moment: Moment, state: MachineState, agenda: Agend
   if (filled.length === 0) return finish(moment, state, [], agenda);
   const { fills } = state.reads;
   const isFresh = fills.answer !== null && fills.answeredAsk > rest.lastAsk;
-  const ours = ourFills(filled.map(({ order }) => order.venueOrderId), fills.answer ?? []);
+  const ours = ourFills(
+    filled.map(({ order }) => order.venueOrderId),
+    fills.answer ?? [],
+  );
   if (isFresh) {
     for (const { leg, order } of filled) {
       const late = lateFill(moment, order, ours);
       if (late === undefined) continue;
       agenda.entries.push(late);
-      if (leg.halted === null) agenda.entries.push({ kind: 'halted', at: moment.now, ticker: leg.ticker, says: 'an order filled after the broker had called it closed' });
+      if (leg.halted === null)
+        agenda.entries.push({
+          kind: 'halted',
+          at: moment.now,
+          ticker: leg.ticker,
+          says: 'an order filled after the broker had called it closed',
+        });
     }
     if (agenda.entries.length > 0) return state;
     const agrees = filled.every(({ order }) => sumOf(ours, order) === (order.closed?.filled ?? NO_SHARES));
@@ -54,7 +63,8 @@ function ourFills(ids: readonly (VenueOrderId | null)[], fills: readonly Fill[])
   });
 }
 
-const fillsOf = (fills: readonly Fill[], order: OrderLog): readonly Fill[] => fills.filter((fill) => fill.venueOrderId === order.venueOrderId);
+const fillsOf = (fills: readonly Fill[], order: OrderLog): readonly Fill[] =>
+  fills.filter((fill) => fill.venueOrderId === order.venueOrderId);
 const sumOf = (fills: readonly Fill[], order: OrderLog): Quantity => total(fillsOf(fills, order).map((fill) => fill.quantity));
 
 function lateFill(moment: Moment, order: OrderLog, fills: readonly Fill[]): ClosedEntry | undefined {
@@ -73,4 +83,3 @@ function lateFill(moment: Moment, order: OrderLog, fills: readonly Fill[]): Clos
     says: 'filled after the broker had called it closed',
   };
 }
-

@@ -3,7 +3,20 @@
  * the books' opening cash + Σ our own confirmed fills, less the plan's reserve: neither borrowed nor expected money.
  */
 import { invariant } from '../../result.ts';
-import { divideDown, least, minus, most, NO_MONEY, notional, plus, total, UNITS_PER_ONE, type Money, type Price, type Quantity } from '../../values/exact.ts';
+import {
+  divideDown,
+  least,
+  minus,
+  most,
+  NO_MONEY,
+  notional,
+  plus,
+  total,
+  UNITS_PER_ONE,
+  type Money,
+  type Price,
+  type Quantity,
+} from '../../values/exact.ts';
 import { fitToCash } from '../../rebalance/fit-to-cash.ts';
 import type { VenueOrder } from '../order.ts';
 import { peg, worstPrice } from '../tactic.ts';
@@ -36,7 +49,12 @@ export function advanceFunding(moment: Moment, state: MachineState, agenda: Agen
     const live = state.legs[i];
     if (buys.includes(leg) && live?.quote === undefined) agenda.quotesFor.push(leg.ticker);
   }
-  if (account.answer !== null && openOrders.answer !== null && account.answeredAsk > rest.lastAsk && openOrders.answeredAsk > rest.lastAsk) {
+  if (
+    account.answer !== null &&
+    openOrders.answer !== null &&
+    account.answeredAsk > rest.lastAsk &&
+    openOrders.answeredAsk > rest.lastAsk
+  ) {
     const ours = booksCash(log);
     const held = heldByBuys(openOrders.answer);
     // The broker's own books can lag behind its fills; and a buy without a limit holds nobody knows how much.
@@ -79,14 +97,22 @@ function heldByBuys(orders: readonly VenueOrder[]): Money | undefined {
 function fund(moment: Moment, legs: readonly LegLive[], cash: Money): FundedEntry {
   const buys = moment.log.legs.map((leg, i) => ({ leg, live: legs[i] })).filter(({ leg }) => leg.side === 'buy');
   const caps = buys.map(({ leg }) => worstPrice('buy', leg.decisionPrice, moment.policy));
-  const limits = buys.map(({ live }, i) => (live?.quote == null ? caps[i]! : peg('buy', live.quote, caps[i]!)));
+  const limits = buys.map(({ live }, i) => {
+    const quote = live?.quote ?? null;
+    return quote === null ? caps[i]! : peg('buy', quote, caps[i]!);
+  });
   const wanted = buys.map(({ leg }, i) => {
     const isOver = leg.ended !== null || leg.halted !== null;
     return { ticker: leg.ticker, quantity: (isOver ? 0n : leg.planned) as Quantity, limitPrice: limits[i]!, increment: leg.increment };
   });
   const targets = fitToCash(wanted, cash);
   const budgets = budgetsFor(targets, limits, caps, cash);
-  return { kind: 'funded', at: moment.now, cash, buys: buys.map(({ leg }, i) => ({ ticker: leg.ticker, target: targets[i]!, budget: budgets[i]! })) };
+  return {
+    kind: 'funded',
+    at: moment.now,
+    cash,
+    buys: buys.map(({ leg }, i) => ({ ticker: leg.ticker, target: targets[i]!, budget: budgets[i]! })),
+  };
 }
 
 /** Each buy at its first limit, and what cash remains spread over them so that a re-peg up to the cap need not shrink them. Σ ≤ cash. */

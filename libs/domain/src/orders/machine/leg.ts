@@ -23,8 +23,8 @@ export const isAtRest = (leg: LegLog): boolean => (leg.ended !== null || leg.hal
 function noteLateFill(moment: Moment, leg: LegLog, live: LegLive, agenda: Agenda): LegLive {
   const { late } = live;
   if (late === null) return live;
-  const closed = leg.orders.find(({ intent }) => intent.id === late.clientOrderId)?.closed;
-  if (closed == null || closed.filled >= late.filled) return { ...live, late: null };
+  const closed = leg.orders.find(({ intent }) => intent.id === late.clientOrderId)?.closed ?? null;
+  if (closed === null || closed.filled >= late.filled) return { ...live, late: null };
   if (moment.mayWrite) {
     agenda.entries.push({
       kind: 'closed',
@@ -44,6 +44,8 @@ function noteLateFill(moment: Moment, leg: LegLog, live: LegLive, agenda: Agenda
 function lateWords(leg: LegLog, live: LegLive): string | null {
   const { late } = live;
   if (late === null) return null;
-  const known = total(leg.orders.filter(({ intent }) => intent.id === late.clientOrderId).map((order) => order.closed?.filled ?? NO_SHARES));
+  const known = total(
+    leg.orders.filter(({ intent }) => intent.id === late.clientOrderId).map((order) => order.closed?.filled ?? NO_SHARES),
+  );
   return late.filled > known ? 'an order filled after the broker had called it closed' : null;
 }

@@ -1,6 +1,17 @@
 /** A leg without an open order: its next rung, a wait for a price, or its end. */
 import { assertNever, invariant } from '../../result.ts';
-import { downTo, least, minus, NO_MONEY, notional, sharesFor, toDecimal, type Money, type Price, type Quantity } from '../../values/exact.ts';
+import {
+  downTo,
+  least,
+  minus,
+  NO_MONEY,
+  notional,
+  sharesFor,
+  toDecimal,
+  type Money,
+  type Price,
+  type Quantity,
+} from '../../values/exact.ts';
 import { clientOrderId } from '../client-order-id.ts';
 import { nextStep, rungsOf, type NextStep } from '../tactic.ts';
 import type { Ticket } from '../order.ts';
@@ -18,7 +29,8 @@ export function advanceRung(moment: Moment, leg: LegLog, live: LegLive, agenda: 
   if (!moment.mayWrite) return live;
   const filled = filledOf(leg);
   if (leg.target !== null && filled >= leg.target && filled > 0n) return end('filled', filledWords(leg, filled));
-  if (moment.stopped !== null) return end('left', moment.stopped.why === 'killed' ? 'the kill switch was thrown' : 'the run was interrupted');
+  if (moment.stopped !== null)
+    return end('left', moment.stopped.why === 'killed' ? 'the kill switch was thrown' : 'the run was interrupted');
   if (now > moment.cutoff) return end('left', 'the session is about to close');
   if (leg.target === null || !due(agenda, moment, planned.open)) return live;
   due(agenda, moment, moment.cutoff + 1);
@@ -59,8 +71,8 @@ export function advanceRung(moment: Moment, leg: LegLog, live: LegLive, agenda: 
         return end('dust', `what is left of its budget is too little for an order at ${toDecimal(worst)}`);
       }
       const intent = intentOf(moment, leg, quantity, next);
-      const denied = moment.guard?.(ticketOf(intent, intent.limitPrice), { quote: live.quote ?? null, now, cash: unspent(leg) });
-      if (denied != null) return end('left', denied);
+      const denied = moment.guard?.(ticketOf(intent, intent.limitPrice), { quote: live.quote ?? null, now, cash: unspent(leg) }) ?? null;
+      if (denied !== null) return end('left', denied);
       agenda.entries.push(intent);
       return live;
     }
@@ -89,7 +101,13 @@ function intentOf(moment: Moment, leg: LegLog, quantity: Quantity, next: Extract
 
 /** An intent as it is sent. */
 export function ticketOf(intent: IntendedEntry, limitPrice: Price | null): Ticket {
-  const body = { clientOrderId: intent.id, ticker: intent.ticker, side: intent.side, quantity: intent.quantity, timeInForce: 'day' } as const;
+  const body = {
+    clientOrderId: intent.id,
+    ticker: intent.ticker,
+    side: intent.side,
+    quantity: intent.quantity,
+    timeInForce: 'day',
+  } as const;
   return limitPrice === null ? { ...body, type: 'market' } : { ...body, type: 'limit', limitPrice };
 }
 

@@ -8,7 +8,11 @@ const decimal = (value: Exact | null): string | null => (value === null ? null :
 export function noteOf(entry: RunEntry): Note {
   switch (entry.kind) {
     case 'planned':
-      return { level: 'info', message: 'run planned', fields: { session: entry.plan.session, ordinal: entry.ordinal, trades: entry.plan.trades.length } };
+      return {
+        level: 'info',
+        message: 'run planned',
+        fields: { session: entry.plan.session, ordinal: entry.ordinal, trades: entry.plan.trades.length },
+      };
     case 'funded':
       return { level: 'info', message: 'buys funded', fields: { cash: decimal(entry.cash), buys: entry.buys.length } };
     case 'intended':
@@ -16,7 +20,13 @@ export function noteOf(entry: RunEntry): Note {
         level: 'info',
         message: 'order intended',
         fields: {
-          id: entry.id, ticker: entry.ticker, side: entry.side, step: entry.step, quantity: decimal(entry.quantity), type: entry.type, limitPrice: decimal(entry.limitPrice),
+          id: entry.id,
+          ticker: entry.ticker,
+          side: entry.side,
+          step: entry.step,
+          quantity: decimal(entry.quantity),
+          type: entry.type,
+          limitPrice: decimal(entry.limitPrice),
         },
       };
     case 'resent':
@@ -27,10 +37,21 @@ export function noteOf(entry: RunEntry): Note {
       return {
         level: entry.status === 'rejected' ? 'warn' : 'info',
         message: 'order closed',
-        fields: { id: entry.id, status: entry.status, by: entry.by, filled: decimal(entry.filled), averagePrice: decimal(entry.averagePrice), says: entry.says },
+        fields: {
+          id: entry.id,
+          status: entry.status,
+          by: entry.by,
+          filled: decimal(entry.filled),
+          averagePrice: decimal(entry.averagePrice),
+          says: entry.says,
+        },
       };
     case 'ended':
-      return { level: entry.why === 'left' ? 'warn' : 'info', message: 'leg ended', fields: { ticker: entry.ticker, why: entry.why, says: entry.says } };
+      return {
+        level: entry.why === 'left' ? 'warn' : 'info',
+        message: 'leg ended',
+        fields: { ticker: entry.ticker, why: entry.why, says: entry.says },
+      };
     case 'halted':
       return { level: 'error', message: 'ticker halted', fields: { ticker: entry.ticker, says: entry.says } };
     case 'left-unknown':

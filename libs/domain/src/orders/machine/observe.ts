@@ -30,7 +30,12 @@ export function seeOrder(leg: LegLog, live: LegLive, seen: VenueOrder): LegLive 
     missing: false,
   };
   const fell = seen.filled < live.order.filled;
-  return { ...live, order, fault: fault ?? (fell ? `an execution was taken back: filled fell from ${toDecimal(live.order.filled)} to ${toDecimal(seen.filled)}` : null) };
+  return {
+    ...live,
+    order,
+    fault:
+      fault ?? (fell ? `an execution was taken back: filled fell from ${toDecimal(live.order.filled)} to ${toDecimal(seen.filled)}` : null),
+  };
 }
 
 /** An older sight than the one we have: a lagging read, or a stream out of order. A closed order is never older than an open one. */
@@ -41,10 +46,10 @@ function isOlder(order: OrderLive, seen: VenueOrder): boolean {
 
 function eventOf(seen: VenueOrder): OrderEvent {
   switch (seen.status) {
-    case 'pending':
-    case 'working':
     // A word we do not know closes nothing.
     case 'unrecognised':
+    case 'pending':
+    case 'working':
       return 'accept';
     case 'partiallyFilled':
       return 'fillPart';
@@ -63,15 +68,22 @@ function eventOf(seen: VenueOrder): OrderEvent {
 /** How the order found under our id differs from the one we meant, or nothing. */
 function mismatch(known: OrderLog, seen: VenueOrder): string | null {
   const { intent, burnPrice } = known;
-  const differs = (what: string, ours: string, theirs: string): string => `the order under our id has another ${what}: expected ${ours}, found ${theirs}`;
+  const differs = (what: string, ours: string, theirs: string): string =>
+    `the order under our id has another ${what}: expected ${ours}, found ${theirs}`;
   if (seen.ticker !== intent.ticker) return differs('ticker', intent.ticker, seen.ticker);
   if (seen.side !== intent.side) return differs('side', intent.side, seen.side);
-  if (seen.quantity !== intent.quantity) return differs('quantity', toDecimal(intent.quantity), seen.quantity === null ? 'none' : toDecimal(seen.quantity));
+  if (seen.quantity !== intent.quantity)
+    return differs('quantity', toDecimal(intent.quantity), seen.quantity === null ? 'none' : toDecimal(seen.quantity));
   if (seen.limitPrice !== intent.limitPrice && (burnPrice === null || seen.limitPrice !== burnPrice)) {
-    return differs('limit', intent.limitPrice === null ? 'none' : toDecimal(intent.limitPrice), seen.limitPrice === null ? 'none' : toDecimal(seen.limitPrice));
+    return differs(
+      'limit',
+      intent.limitPrice === null ? 'none' : toDecimal(intent.limitPrice),
+      seen.limitPrice === null ? 'none' : toDecimal(seen.limitPrice),
+    );
   }
   if (seen.filled > intent.quantity) return `more was filled than ordered: ${toDecimal(seen.filled)} of ${toDecimal(intent.quantity)}`;
-  if (seen.status === 'filled' && seen.filled < intent.quantity) return `the broker calls it filled at ${toDecimal(seen.filled)} of ${toDecimal(intent.quantity)}`;
+  if (seen.status === 'filled' && seen.filled < intent.quantity)
+    return `the broker calls it filled at ${toDecimal(seen.filled)} of ${toDecimal(intent.quantity)}`;
   if (isClosed(seen.status) && seen.filled > 0n && seen.averageFillPrice === null) return 'the broker names no price for what it filled';
   if (seen.status === 'replaced') return 'it was replaced by another order';
   return null;

@@ -69,7 +69,13 @@ function confirmRefusal(moment: Moment, order: OrderLog, live: OrderLive, agenda
 }
 
 const backInDoubt = (live: OrderLive, moment: Moment): OrderLive => ({
-  ...live, status: 'unknown', refused: null, unsent: null, missing: false, lookUps: 0, lookUpAt: moment.now,
+  ...live,
+  status: 'unknown',
+  refused: null,
+  unsent: null,
+  missing: false,
+  lookUps: 0,
+  lookUpAt: moment.now,
 });
 
 /** Performs a send this process has announced, unless it may no longer be sent. */
@@ -105,7 +111,12 @@ function wantsCancel(moment: Moment, leg: LegLog, order: OrderLog, agenda: Agend
 function resolve(moment: Moment, leg: LegLog, order: OrderLog, live: OrderLive, agenda: Agenda): OrderLive {
   const { policy, now } = moment;
   if (moment.planned.dedupe === 'none' && leg.halted === null && moment.mayWrite) {
-    agenda.entries.push({ kind: 'halted', at: now, ticker: leg.ticker, says: 'an order is in doubt, and the broker does not refuse an id it has seen' });
+    agenda.entries.push({
+      kind: 'halted',
+      at: now,
+      ticker: leg.ticker,
+      says: 'an order is in doubt, and the broker does not refuse an id it has seen',
+    });
   }
   if (maySendAgain(moment, leg, order, live, agenda)) {
     const burn = policy.unknownOrders === 'burn' && order.burnPrice === null && now >= burnFrom(moment);
@@ -157,7 +168,12 @@ function giveUp(moment: Moment, leg: LegLog, order: OrderLog, live: OrderLive, a
   if (!moment.mayWrite) return live;
   const at = moment.now;
   if (leg.halted === null) {
-    agenda.entries.push({ kind: 'halted', at, ticker: leg.ticker, says: `what became of order ${live.id} is unknown: look it up at the broker` });
+    agenda.entries.push({
+      kind: 'halted',
+      at,
+      ticker: leg.ticker,
+      says: `what became of order ${live.id} is unknown: look it up at the broker`,
+    });
   }
   agenda.entries.push({ kind: 'left-unknown', at, id: order.intent.id });
   return live;

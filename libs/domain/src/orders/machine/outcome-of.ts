@@ -42,6 +42,7 @@ function statusOf(leg: LegLog): LegOutcome['status'] {
 
 function orderOutcome(order: OrderLog): OrderOutcome {
   const { intent, closed } = order;
+  const says = closed?.says ?? null;
   return {
     clientOrderId: intent.id,
     venueOrderId: closed?.venueOrderId ?? order.venueOrderId,
@@ -53,6 +54,6 @@ function orderOutcome(order: OrderLog): OrderOutcome {
     filled: closed?.filled ?? NO_SHARES,
     averagePrice: closed?.averagePrice ?? null,
     submittedAt: intent.at,
-    ...(closed?.says == null ? {} : { says: closed.says }),
+    ...(says === null ? {} : { says }),
   };
 }

@@ -31,7 +31,12 @@ export interface Step {
  * @param state `IDLE` at first. The first event is `started`; after `done` nothing has an effect.
  * @param guard looks at every new order before it is written down; none lets all pass.
  */
-export function step(state: MachineState, event: MachineEvent, policy: ExecutionPolicy = DEFAULT_EXECUTION_POLICY, guard: OrderGuard | null = null): Step {
+export function step(
+  state: MachineState,
+  event: MachineEvent,
+  policy: ExecutionPolicy = DEFAULT_EXECUTION_POLICY,
+  guard: OrderGuard | null = null,
+): Step {
   invariant(state.plan !== null || event.kind === 'started', 'A machine starts before anything happens to it');
   if (state.done) return { state, effects: [] };
   const notes: Effect[] = event.kind === 'persisted' ? (state.pending ?? []).map((entry) => ({ kind: 'emit', note: noteOf(entry) })) : [];
@@ -48,7 +53,8 @@ function advance(state: MachineState, policy: ExecutionPolicy, guard: OrderGuard
     return settle(state, agenda);
   }
   const moment = momentOf(state, log.planned, policy, guard);
-  if (state.stopping !== null && log.stopped === null && moment.mayWrite) agenda.entries.push({ kind: 'stopped', at: state.now, why: state.stopping });
+  if (state.stopping !== null && log.stopped === null && moment.mayWrite)
+    agenda.entries.push({ kind: 'stopped', at: state.now, why: state.stopping });
   let next: MachineState = { ...state, legs: log.legs.map((leg, i) => advanceLeg(moment, leg, state.legs[i]!, agenda)) };
   next = markRest(moment, next, agenda);
   next = advanceFunding(moment, next, agenda);
@@ -60,7 +66,16 @@ function advance(state: MachineState, policy: ExecutionPolicy, guard: OrderGuard
 function momentOf(state: MachineState, planned: PlannedEntry, policy: ExecutionPolicy, guard: OrderGuard | null): Moment {
   const { log, now } = state;
   const stopped = log.stopped ?? (state.stopping === null ? null : { at: now, why: state.stopping });
-  return { log, planned, now, policy, guard, stopped, mayWrite: state.pending === null, cutoff: (planned.close - policy.submitCutoffMs) as Instant };
+  return {
+    log,
+    planned,
+    now,
+    policy,
+    guard,
+    stopped,
+    mayWrite: state.pending === null,
+    cutoff: (planned.close - policy.submitCutoffMs) as Instant,
+  };
 }
 
 /** Notes when the sells, and when all legs, came to rest: only what is asked after that tells of it. */
@@ -75,10 +90,15 @@ function markRest(moment: Moment, state: MachineState, agenda: Agenda): MachineS
 function advanceReads(moment: Moment, state: MachineState, agenda: Agenda): MachineState {
   const { policy, planned } = moment;
   let { reads } = state;
-  const isOut = state.legs.some(({ order }) => order !== null && (order.status === 'working' || order.status === 'cancelling' || order.status === 'unknown'));
+  const isOut = state.legs.some(
+    ({ order }) => order !== null && (order.status === 'working' || order.status === 'cancelling' || order.status === 'unknown'),
+  );
   const isDue = (read: Read<unknown>, at: number): boolean => read.asked === null && due(agenda, moment, at);
   if (isOut && isDue(reads.orders, reads.orders.dueAt)) {
-    reads = { ...reads, orders: { ...reads.orders, asked: ask(agenda, { of: 'orders', since: Math.max(0, planned.at - policy.clockSkewMs) as Instant }) } };
+    reads = {
+      ...reads,
+      orders: { ...reads.orders, asked: ask(agenda, { of: 'orders', since: Math.max(0, planned.at - policy.clockSkewMs) as Instant }) },
+    };
   }
   const fillsDue = reads.fills.answer === null ? planned.at + policy.fillsEveryMs : reads.fills.dueAt + policy.fillsEveryMs;
   if (isOut && isDue(reads.fills, Math.max(fillsDue, reads.fills.dueAt))) {
@@ -98,7 +118,11 @@ function settle(state: MachineState, agenda: Agenda): Step {
   invariant(state.pending === null || entries.length === 0, 'Never two appends at once');
   if (entries.length > 0) effects.unshift({ kind: 'persist', expectedLength: state.log.length, entries });
   const alarms = agenda.alarms.filter((at) => at > state.now);
-  const isBusy = effects.length > 0 || state.pending !== null || asks.size > 0 || state.legs.some(({ order }) => order?.status === 'submitting' || order?.cancelling === true);
+  const isBusy =
+    effects.length > 0 ||
+    state.pending !== null ||
+    asks.size > 0 ||
+    state.legs.some(({ order }) => order?.status === 'submitting' || order?.cancelling === true);
   invariant(isBusy || alarms.length > 0, 'A run that is not done waits for something');
   if (alarms.length > 0) effects.push({ kind: 'wait', until: alarms.reduce((a, b) => (a < b ? a : b)) });
   return { state: { ...state, pending: entries.length > 0 ? entries : state.pending, asks, lastAsk }, effects };

@@ -22,5 +22,7 @@ export function strangeFill(leg: LegLog, fills: readonly Fill[], since: Instant)
   const stranger = fills.find(
     (fill) => fill.ticker === leg.ticker && fill.at >= since && !leg.orders.some((order) => order.venueOrderId === fill.venueOrderId),
   );
-  return stranger === undefined ? undefined : `an execution that is not ours: ${stranger.side} ${toDecimal(stranger.quantity)} at ${toDecimal(stranger.price)}`;
+  return stranger === undefined
+    ? undefined
+    : `an execution that is not ours: ${stranger.side} ${toDecimal(stranger.quantity)} at ${toDecimal(stranger.price)}`;
 }
