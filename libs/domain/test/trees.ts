@@ -58,8 +58,12 @@ const THRESHOLDS: Readonly<Record<Unit, fc.Arbitrary<number>>> = {
   percent: fc.constantFrom(-2, -0.5, 0, 0.5, 1, 2),
 };
 
-export function trees(tickers = TICKERS): fc.Arbitrary<Allocation> {
-  const oneTicker = fc.constantFrom(...tickers);
+export function trees(tickers = TICKERS, maxDepth = 5): fc.Arbitrary<Allocation> {
+  // An unknown ticker refuses wherever it is reached: rare enough to leave something to decide.
+  const oneTicker = fc.oneof(
+    { weight: 40, arbitrary: fc.constantFrom(...tickers.slice(0, LISTED.length)) },
+    { weight: 1, arbitrary: fc.constantFrom(tickers.at(-1)!) },
+  );
   const measure: fc.Arbitrary<Measure> = fc.record({ kind: fc.constant('measure' as const), yardstick, of: oneTicker });
   const compare: fc.Arbitrary<Condition> = fc
     .tuple(measure, measure, fc.boolean(), fc.constantFrom(above, below, atLeast, atMost, equalTo))
@@ -79,7 +83,7 @@ export function trees(tickers = TICKERS): fc.Arbitrary<Allocation> {
     const children = fc.array(tie('node'), { minLength: 1, maxLength: 3 });
     return {
       node: fc.oneof(
-        { maxDepth: 4, withCrossShrink: true },
+        { maxDepth, depthSize: 'medium', withCrossShrink: true },
         oneTicker.map(hold),
         fc.tuple(fc.constantFrom('Calm', 'Brakes', 'Engine'), tie('node')).map(([title, body]) => group(title, body)),
         fc.record({ condition, then: tie('node'), else: tie('node') }).map((parts) => when(parts.condition, parts)),
@@ -102,8 +106,8 @@ export function histories(rows: number): fc.Arbitrary<History> {
   const column = fc
     .record({
       moves: fc.array(fc.integer({ min: -400, max: 400 }), { minLength: rows, maxLength: rows }),
-      listed: fc.oneof(fc.constant(0), fc.nat({ max: rows })),
-      gaps: fc.array(gap, { maxLength: 2 }),
+      listed: fc.oneof({ weight: 3, arbitrary: fc.constant(0) }, { weight: 1, arbitrary: fc.nat({ max: rows }) }),
+      gaps: fc.oneof({ weight: 3, arbitrary: fc.constant([]) }, { weight: 1, arbitrary: fc.array(gap, { maxLength: 2 }) }),
     })
     .map(({ moves, listed, gaps }) => {
       let close = 100;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { histories, LISTED, trees, upTo, walks } from '../../test/trees.ts';
+import { histories, LISTED, TICKERS, trees, upTo, walks } from '../../test/trees.ts';
 import { plainReading } from '../../test/plain-reading.ts';
 import { readColumns } from './columns.ts';
 import { decideOn, evaluate } from './evaluate.ts';
@@ -37,7 +37,7 @@ describe('two readings of one tree', () => {
           else refused++;
         }
       }),
-      { numRuns: 400 },
+      { numRuns: 200 },
     );
     // Neither half of the claim may be empty.
     expect(decided).toBeGreaterThan(1000);
@@ -59,7 +59,8 @@ describe('two readings of one tree', () => {
     let decided = 0;
     let streams = 0;
     fc.assert(
-      fc.property(trees(), histories(14), (tree, history) => {
+      // Nothing is kept, so every level of streams multiplies the work: shallow trees.
+      fc.property(trees(TICKERS, 3), histories(14), (tree, history) => {
         const row = history.sessions.length - 1;
         const columns = readColumns(tree, history).weightsAt(row);
         const plain = plainReading(tree, history, row);
@@ -69,7 +70,11 @@ describe('two readings of one tree', () => {
           return;
         }
         expect(columns.ok).toBe(true);
-        if (columns.ok) expect(new Map(columns.value.map(({ ticker, weight }) => [ticker, weight]))).toEqual(plain);
+        if (columns.ok) {
+          expect(new Set(columns.value.map(({ ticker }) => ticker))).toEqual(new Set(plain.keys()));
+          // The plain reading adds up in another order.
+          for (const { ticker, weight } of columns.value) expect(weight).toBeCloseTo(plain.get(ticker)!, 9);
+        }
         decided++;
         if (JSON.stringify(tree).includes('"inverseVolatility"') || JSON.stringify(tree).includes('"ranked"')) streams++;
       }),

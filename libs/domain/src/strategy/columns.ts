@@ -2,7 +2,7 @@
  * The columnar reading: what a tree decides on every session of a history, with equal sub-trees computed once.
  *
  * 1. `graph` folds the tree.  2. `series` turns closes and sub-trees into measured columns.  3. `condition-columns` compares them.
- * 4. `node-columns` chooses a distribution per node and session.  5. A row of all this is what the daily reading (`evaluate`) looks up,
+ * 4. `node-columns` decides every node on every session.  5. A row of all this is what the daily reading (`evaluate`) looks up,
  * so the two agree to the last bit.
  */
 import { cards } from '../indicators/cards.ts';
@@ -13,6 +13,7 @@ import type { SessionDate } from '../values/time.ts';
 import type { Missing, Reading, TickerWeight } from './decision.ts';
 import { faultOf } from './faults.ts';
 import { fold, soleTicker, type GraphMeasure } from './graph.ts';
+import { LAST_CLOSE } from './measures.ts';
 import { noCandidates, staleDeviation } from './missing.ts';
 import type { Allocation, Yardstick } from './node.ts';
 import { readNodes } from './node-columns.ts';
@@ -49,8 +50,8 @@ export interface Columns {
 export function readColumns(tree: Allocation, history: History, options: ReadingOptions = {}): Columns {
   const graph = fold(tree);
   const { sessions } = history;
-  const { choices, series, weightings } = readNodes(graph, history, options.live ?? false);
-  const decided = choices(graph.root);
+  const { series, status, weights } = readNodes(graph, history, options.live ?? false);
+  const decided = status(graph.root);
 
   /** @param node how the sub-tree is written where it is asked for; titles are not part of its identity. */
   function missing(number: number, row: number, node?: Allocation): Missing {
@@ -83,8 +84,20 @@ export function readColumns(tree: Allocation, history: History, options: Reading
   function causeOf(node: number, row: number): Missing['because'] {
     const cause = series.causeRow(node, row);
     if (cause < 0) return undefined;
-    const choice = choices(node)[cause]!;
-    return choice < 0 ? { on: sessions[cause]!, missing: missing(choice, cause) } : undefined;
+    const fault = status(node)[cause]!;
+    return { on: sessions[cause]!, missing: fault < 0 ? missing(fault, cause) : unearned(node, cause) };
+  }
+
+  /** Decided, but what it had held has no bar to earn with. */
+  function unearned(node: number, row: number): Missing {
+    const held = weights(node, row - 1).find(({ ticker }) => Number.isNaN(history.closes.get(ticker)?.[row]));
+    invariant(held !== undefined, 'A stream breaks off at a refusal or at a missing bar');
+    return {
+      code: 'bars-missing',
+      what: possessive(held.ticker, LAST_CLOSE),
+      tickers: [held.ticker],
+      ...counts('bars-missing', LAST_CLOSE, tickerSource(held.ticker), row),
+    };
   }
 
   function reading(yardstick: Yardstick, source: GraphMeasure['source'], row: number, node?: Allocation): Reading {
@@ -102,10 +115,10 @@ export function readColumns(tree: Allocation, history: History, options: Reading
   return {
     sessions,
     weightsAt(row) {
-      const choice = decided[row]!;
-      return choice < 0 ? err(missing(choice, row)) : ok(weightings.weights(choice));
+      const fault = decided[row]!;
+      return fault < 0 ? err(missing(fault, row)) : ok(weights(graph.root, row));
     },
-    weightColumns: () => weightColumns(decided, (choice) => weightings.weights(choice)),
+    weightColumns: () => weightColumns(decided, (row) => weights(graph.root, row)),
     streamOf: (node) => series.index(graph.nodeOf(node)).slice(),
     lookupAt: (row) => ({
       ofTicker: (yardstick, ticker) => reading(yardstick, tickerSource(ticker), row),
@@ -137,16 +150,16 @@ function settlingError({ indicator, windows, unit }: Yardstick, bars: number, va
   return scale * (0.01 / scale) ** ((bars - warmUp) / (settling - warmUp));
 }
 
-function weightColumns(decided: Int32Array, weights: (choice: number) => readonly TickerWeight[]): ReadonlyMap<Ticker, Float64Array> {
+function weightColumns(decided: Int32Array, weightsAt: (row: number) => readonly TickerWeight[]): ReadonlyMap<Ticker, Float64Array> {
   const columns = new Map<Ticker, Float64Array>();
-  for (const [row, choice] of decided.entries()) {
-    if (choice < 0) continue;
-    for (const { ticker, weight } of weights(choice)) {
+  for (const [row, fault] of decided.entries()) {
+    if (fault < 0) continue;
+    for (const { ticker, weight } of weightsAt(row)) {
       let column = columns.get(ticker);
       if (column === undefined) columns.set(ticker, (column = new Float64Array(decided.length)));
       column[row] = weight;
     }
   }
-  for (const [row, choice] of decided.entries()) if (choice < 0) for (const column of columns.values()) column[row] = Number.NaN;
+  for (const [row, fault] of decided.entries()) if (fault < 0) for (const column of columns.values()) column[row] = Number.NaN;
   return columns;
 }

@@ -16,7 +16,7 @@ import { isTooYoung } from './faults.ts';
 import { soleTicker } from './graph.ts';
 import { deviation, LAST_CLOSE } from './measures.ts';
 import { isMissing, missingWords, noCandidates, staleDeviation } from './missing.ts';
-import { inverseShares, inWrittenOrder, mix, pick, STALE_DEVIATION_PERCENT } from './mix.ts';
+import { inWrittenOrder, mix, pick, STALE_DEVIATION_PERCENT, toInverseShares } from './mix.ts';
 import type { Allocation, InverseVolatility, Ranked, Yardstick } from './node.ts';
 import { reasonsOf } from './reasons.ts';
 import { tickersOf } from './requirements.ts';
@@ -118,7 +118,7 @@ function visitInverse(node: InverseVolatility, taken: boolean, lookup: MeasureLo
   const children = node.children.map((child) => ({ child, reading: measureOf(yardstick, child, lookup), ...visit(child, taken, lookup) }));
   const deviations = children.map(({ reading }) => (isMissing(reading) ? null : reading));
   const known = deviations.filter((value) => value !== null && value >= STALE_DEVIATION_PERCENT) as readonly number[];
-  const shares = known.length === children.length ? inverseShares(known) : null;
+  const shares = known.length === children.length ? toInverseShares(Float64Array.from(known)) : null;
   const fault = (): Missing | undefined => {
     for (const { child, reading, outcome } of children) {
       if (isMissing(reading)) return reading;

@@ -1,5 +1,5 @@
 /**
- * A day's choice as one integer: a distribution (≥ 0), or the reason why there is none (< 0).
+ * A day's status as one integer: 0 where a node decides, or the reason why it cannot (< 0).
  * A reason is its code and its subject: the measure that is missing, or the ranking that has nobody left.
  */
 import type { Missing } from './decision.ts';

@@ -5,8 +5,14 @@ import type { TickerWeight } from './decision.ts';
 /** Deviations below this many percent are stale prices, not calm. */
 export const STALE_DEVIATION_PERCENT = 1e-9;
 
+/** A child's weights and its share. */
+export interface Part {
+  readonly share: number;
+  readonly weights: readonly TickerWeight[];
+}
+
 /** Parts in written order, each with its share → each ticker once, in order of first appearance. */
-export function mix(parts: readonly { readonly share: number; readonly weights: readonly TickerWeight[] }[]): readonly TickerWeight[] {
+export function mix(parts: readonly Part[]): readonly TickerWeight[] {
   const [first] = parts;
   if (parts.length === 1 && first?.share === 1) return first.weights;
   const sums = new Map<TickerWeight['ticker'], number>();
@@ -16,15 +22,16 @@ export function mix(parts: readonly { readonly share: number; readonly weights: 
   return Array.from(sums, ([ticker, weight]) => ({ ticker, weight }));
 }
 
-/** Shares ∝ 1 / deviation, in order. @param deviations percent, each ≥ `STALE_DEVIATION_PERCENT`. */
-export function inverseShares(deviations: readonly number[]): readonly number[] {
-  invariant(
-    deviations.every((deviation) => deviation >= STALE_DEVIATION_PERCENT),
-    'Inverse volatility divides by real deviations only',
-  );
-  const inverses = deviations.map((deviation) => 1 / deviation);
-  const sum = inverses.reduce((a, b) => a + b, 0);
-  return inverses.map((inverse) => inverse / sum);
+/** Shares ∝ 1 / deviation, in order, written over the deviations. @param deviations percent, each ≥ `STALE_DEVIATION_PERCENT`. */
+export function toInverseShares(deviations: Float64Array): Float64Array {
+  let sum = 0;
+  for (let i = 0; i < deviations.length; i++) {
+    invariant(deviations[i]! >= STALE_DEVIATION_PERCENT, 'Inverse volatility divides by real deviations only');
+    deviations[i] = 1 / deviations[i]!;
+    sum += deviations[i]!;
+  }
+  for (let i = 0; i < deviations.length; i++) deviations[i] = deviations[i]! / sum;
+  return deviations;
 }
 
 /**
@@ -35,29 +42,38 @@ const SCORE_ROUNDING = 1e-9;
 
 /** Whether `score` stands clearly above `other`. Absolute below one (percent, points), relative above. */
 function isClearlyAbove(score: number, other: number): boolean {
-  return score - other > SCORE_ROUNDING * Math.max(1, Math.abs(score), Math.abs(other));
+  const apart = score - other;
+  return apart > SCORE_ROUNDING && apart > SCORE_ROUNDING * Math.max(Math.abs(score), Math.abs(other));
 }
 
 /**
- * Positions of the `count` best scores, best first; scores equal but for rounding fall to written order. NaN is not a candidate.
- * Fewer candidates than `count`: all of them.
+ * Positions of the best scores into `best`, best first; scores equal but for rounding fall to written order. NaN is no candidate.
+ * @param best as long as there are places.
+ * @returns how many places were taken: fewer than there are when candidates are too few.
  */
-export function pick(scores: ArrayLike<number>, order: 'highest' | 'lowest', count: number): readonly number[] {
-  const best: number[] = [];
+export function pickBest(scores: ArrayLike<number>, order: 'highest' | 'lowest', best: Int32Array): number {
+  let taken = 0;
   for (let candidate = 0; candidate < scores.length; candidate++) {
     const score = scores[candidate]!;
-    if (Number.isNaN(score)) continue;
-    let place = best.length;
+    if (score !== score) continue;
+    let place = taken;
     while (place > 0) {
       const held = scores[best[place - 1]!]!;
       if (!(order === 'highest' ? isClearlyAbove(score, held) : isClearlyAbove(held, score))) break;
       place--;
     }
-    if (place >= count) continue;
-    best.splice(place, 0, candidate);
-    if (best.length > count) best.pop();
+    if (place === best.length) continue;
+    if (taken < best.length) taken++;
+    best.copyWithin(place + 1, place, taken - 1);
+    best[place] = candidate;
   }
-  return best;
+  return taken;
+}
+
+/** The positions of the `count` best scores, best first. */
+export function pick(scores: ArrayLike<number>, order: 'highest' | 'lowest', count: number): readonly number[] {
+  const best = new Int32Array(Math.min(count, scores.length));
+  return Array.from(best.subarray(0, pickBest(scores, order, best)));
 }
 
 /** Weights keep the order of the sheet, whatever the rank. */

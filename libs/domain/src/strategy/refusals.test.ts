@@ -83,6 +83,13 @@ describe('a refusal', () => {
         '(on Tue 30 Jul 2024 OKLO needs 4 bars without a gap for its RSI(3) and has 3 since the last one)',
     ],
     [
+      'a stream whose holding had no bar',
+      inverseVolatility(14, ['SPY', group('Bear mix', when(above(close('SPY'), 0), { then: 'OKLO', else: 'SPY' }))]),
+      { SPY: {}, OKLO: { missing: [115] } },
+      'Bear mix needs 15 decided sessions for its 14-day deviation of returns and has 4 ' +
+        '(on Thu 1 Aug 2024 OKLO has no bar of Thu 1 Aug 2024, which is needed for its price)',
+    ],
+    [
       'nobody left',
       highest(1, by(movingAverageOfReturn, 90), ['OKLO']),
       { OKLO: { from: 100 } },
@@ -124,6 +131,14 @@ describe('live', () => {
       `${CANNOT}: SPY needs 141 bars for its RSI(14) to settle, of which the history at hand holds 120.`,
     );
     expect(says(tree, { SPY: {} })).toBe('SPY');
+  });
+
+  it('takes a value on the very bar on which it settles, and not on the one before', () => {
+    const eleven = when(above(rsi('SPY', 11), 0), { then: 'SPY', else: 'SPY' });
+    expect(says(eleven, { SPY: { missing: [8] } }, LIVE)).toBe('SPY');
+    expect(says(eleven, { SPY: { missing: [9] } }, LIVE)).toContain(
+      'SPY needs 111 bars for its RSI(11) to settle, of which the history at hand holds 110',
+    );
   });
 
   it('takes a young ticker whose whole life is here', () => {

@@ -6,14 +6,13 @@
  */
 import { cards } from '../indicators/cards.ts';
 import type { History } from '../market/history.ts';
-import type { Distributions } from './distributions.ts';
 import { faultNumber, faultOf, isTooYoung } from './faults.ts';
 import type { Graph, GraphMeasure } from './graph.ts';
 import { presenceOf, runOrigin, type Presence } from './presence.ts';
 
 export interface SeriesReader {
-  /** Undefined for a ticker that does not exist. */
-  closes(ticker: number): Float64Array | undefined;
+  /** Fractions a ticker earned since the session before. */
+  returns(ticker: number): Float64Array;
   /** The index of a node's own daily returns. */
   index(node: number): Float64Array;
   /** A measure over all sessions; NaN where it may not be used. */
@@ -29,51 +28,20 @@ export function readSeries(
   graph: Graph,
   history: History,
   live: boolean,
-  weightings: Distributions,
-  choicesOf: (node: number) => Int32Array,
+  statusOf: (node: number) => Int32Array,
+  earnedBy: (node: number) => Float64Array,
 ): SeriesReader {
   const rows = history.sessions.length;
   const nothing = new Float64Array(rows).fill(Number.NaN);
-  const returns = new Map<string, Float64Array>();
+  const dailyReturns: Float64Array[] = [];
   const indexes: Float64Array[] = [];
   const measures: Float64Array[] = [];
   const presences = { ticker: [] as Presence[], node: [] as Presence[] };
 
   const closes = (ticker: number): Float64Array | undefined => history.closes.get(graph.tickers[ticker]!);
   const seriesOf = ({ kind, id }: GraphMeasure['source']): Float64Array | undefined => (kind === 'ticker' ? closes(id) : index(id));
-
-  function returnsOf(ticker: GraphTicker): Float64Array {
-    let column = returns.get(ticker);
-    if (column === undefined) {
-      column = dailyReturns(history.closes.get(ticker) ?? nothing);
-      returns.set(ticker, column);
-    }
-    return column;
-  }
-
-  function index(node: number): Float64Array {
-    return (indexes[node] ??= indexOf(choicesOf(node)));
-  }
-
-  function indexOf(choices: Int32Array): Float64Array {
-    const series = new Float64Array(rows);
-    let held = -1;
-    let columns: readonly Float64Array[] = [];
-    let previous = Number.NaN;
-    for (let row = 0; row < rows; row++) {
-      const choice = choices[row]!;
-      const before = row === 0 ? -1 : choices[row - 1]!;
-      if (before >= 0 && before !== held) {
-        held = before;
-        columns = weightings.weights(held).map(({ ticker }) => returnsOf(ticker));
-      }
-      if (choice < 0) previous = Number.NaN;
-      else if (Number.isNaN(previous)) previous = 1;
-      else previous *= 1 + earned(weightings.weights(held), columns, row);
-      series[row] = previous;
-    }
-    return series;
-  }
+  const returns = (ticker: number): Float64Array => (dailyReturns[ticker] ??= returnsOf(closes(ticker) ?? nothing));
+  const index = (node: number): Float64Array => (indexes[node] ??= indexOf(statusOf(node), earnedBy(node)));
 
   function presence(source: GraphMeasure['source']): Presence | undefined {
     const known = presences[source.kind][source.id];
@@ -107,8 +75,8 @@ export function readSeries(
   /** Whether a sub-tree's stream begins where it does because something it needs is young. */
   function beginsYoung(node: number, row: number): boolean {
     const cause = causeRow(node, row);
-    const choice = cause < 0 ? 0 : choicesOf(node)[cause]!;
-    return choice < 0 && isTooYoung(faultOf(choice).code);
+    const status = cause < 0 ? 0 : statusOf(node)[cause]!;
+    return status < 0 && isTooYoung(faultOf(status).code);
   }
 
   function isWholeLife(source: GraphMeasure['source'], row: number): boolean {
@@ -133,21 +101,24 @@ export function readSeries(
     return faultNumber(runOrigin(known, row) === 'gap' ? 'bars-missing' : 'history-not-held', id);
   }
 
-  return { closes, index, measure, fault, presence, causeRow };
+  return { returns, index, measure, fault, presence, causeRow };
 }
 
-type GraphTicker = Graph['tickers'][number];
-
-function dailyReturns(closes: Float64Array): Float64Array {
+function returnsOf(closes: Float64Array): Float64Array {
   const result = new Float64Array(closes.length);
   result[0] = Number.NaN;
   for (let row = 1; row < closes.length; row++) result[row] = closes[row]! / closes[row - 1]! - 1;
   return result;
 }
 
-/** Fraction earned on `row` by weights held since the row before; cash earns nothing. */
-function earned(weights: readonly { readonly weight: number }[], columns: readonly Float64Array[], row: number): number {
-  let sum = 0;
-  for (let i = 0; i < weights.length; i++) sum += weights[i]!.weight * columns[i]![row]!;
-  return sum;
+function indexOf(status: Int32Array, earned: Float64Array): Float64Array {
+  const index = new Float64Array(status.length);
+  let level = Number.NaN;
+  for (let row = 0; row < index.length; row++) {
+    if (status[row] !== 0) level = Number.NaN;
+    else if (level !== level) level = 1;
+    else level *= 1 + earned[row]!;
+    index[row] = level;
+  }
+  return index;
 }
