@@ -1,6 +1,7 @@
 // Stores
 export { openStores } from './stores/sqlite/stores.ts';
 export type { Stores, StoresOptions } from './stores/sqlite/stores.ts';
+export { IN_MEMORY } from './stores/sqlite/database.ts';
 export type { DatabaseOptions } from './stores/sqlite/database.ts';
 export type { LedgerCodec } from './stores/sqlite/ledger.ts';
 // HTTP
@@ -19,3 +20,11 @@ export { symbolOf, tickerOf } from './alpaca/symbol.ts';
 // Configuration
 export { secret } from './config/secret.ts';
 export type { Secret } from './config/secret.ts';
+export { parseConfig } from './config/parse-config.ts';
+export type { ConfigOptions } from './config/parse-config.ts';
+export type { ConfigFault, Configuration, EmailChoice, MarketChoice } from './config/configuration.ts';
+export type { Environment } from './config/environment.ts';
+export { configFailure } from './config/failure.ts';
+// Logging
+export { pinoLogger } from './logging/pino-logger.ts';
+export type { PinoLoggerOptions } from './logging/pino-logger.ts';

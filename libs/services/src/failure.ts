@@ -44,4 +44,4 @@ export class Failure extends Error {
 
 /** By code, not by class: two installed copies of this library still understand each other. */
 export const isFailure = (error: unknown): error is Failure =>
-  error instanceof Error && 'code' in error && typeof error.code === 'string' && error.code in FAILURES;
+  error instanceof Error && 'code' in error && typeof error.code === 'string' && Object.hasOwn(FAILURES, error.code);

@@ -9,3 +9,8 @@ export type { Logger } from './ports/logger.ts';
 // Failures
 export { FAILURES, Failure, isFailure } from './failure.ts';
 export type { FailureCode, Next } from './failure.ts';
+// Services
+export { freshPrices } from './price/fresh-prices.ts';
+export type { PriceReading } from './price/fresh-prices.ts';
+export { READ_PATIENCE, waitAndRetry } from './resilience/wait-and-retry.ts';
+export type { Patience } from './resilience/wait-and-retry.ts';

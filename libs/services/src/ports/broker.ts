@@ -33,7 +33,7 @@ export interface Broker {
   /** Orders submitted at or after `since`, open and closed, oldest first. */
   ordersSince(since: Instant): Promise<readonly VenueOrder[]>;
   orderByClientId(id: ClientOrderId): Promise<VenueOrder | undefined>;
-  /** Executions after `since`, oldest first, complete (paginated inside). */
+  /** Executions at or after `since`, oldest first, complete (paginated inside). One seen before may come again: its key makes it the same. */
   fillsSince(since: Instant): Promise<readonly Fill[]>;
   instruments(tickers: readonly Ticker[]): Promise<ReadonlyMap<Ticker, Instrument>>;
   submit(ticket: Ticket): Promise<Submission>;

@@ -1,0 +1,58 @@
+import type { AccountId, Book, DecidePolicy, ExecutionPolicy, Money } from '@alchemiser/domain';
+import type { Secret } from './secret.ts';
+
+/** All that a person configures, checked and frozen. Passed on as options: nothing but an app reads the environment. */
+export interface Configuration {
+  /** `live` only when the command says so *and* the file allows it. */
+  readonly mode: 'paper' | 'live';
+  readonly broker: 'paper-exchange' | 'alpaca';
+  /** The account that may be traded; null: any, on paper only. */
+  readonly accountId: AccountId | null;
+  /** Live without a person who confirms the account's last digits. */
+  readonly unattended: boolean;
+  readonly book: Book;
+  readonly capital: 'all-cash' | Money;
+  readonly decide: DecidePolicy;
+  readonly execution: ExecutionPolicy;
+  readonly market: MarketChoice;
+  /** The paper exchange's account when it is first opened. */
+  readonly paperCash: Money;
+  readonly dataDirectory: string;
+  readonly email: EmailChoice;
+  /** Present exactly when the broker is Alpaca. */
+  readonly alpaca: { readonly key: Secret; readonly secret: Secret } | null;
+  readonly logLevel: 'error' | 'warn' | 'info' | 'debug';
+}
+
+/** Where bars and quotes come from. The seed draws what a folder of bars does not say: quotes within the day. */
+export type MarketChoice =
+  | { readonly source: 'synthetic'; readonly seed: number }
+  | { readonly source: 'csv'; readonly directory: string; readonly seed: number }
+  | { readonly source: 'alpaca'; readonly feed: 'iex' | 'sip' };
+
+export interface EmailChoice {
+  /** Percents and shares instead of dollars. */
+  readonly neutral: boolean;
+  readonly transport:
+    | { readonly kind: 'none' }
+    | { readonly kind: 'outbox'; readonly directory: string }
+    | {
+        readonly kind: 'smtp';
+        readonly host: string;
+        readonly port: number;
+        readonly tls: 'implicit' | 'required' | 'off';
+        readonly login: { readonly user: string; readonly password: Secret } | null;
+        readonly from: string;
+        readonly to: readonly string[];
+      };
+}
+
+/** What is wrong with a configuration, one key at a time. Never holds a secret. */
+export interface ConfigFault {
+  /** `limits.weightPerTickerMax`, or the name of an environment variable. */
+  readonly key: string;
+  readonly expected: string;
+  readonly found: string;
+  /** All three as a sentence. */
+  readonly says: string;
+}
