@@ -152,6 +152,10 @@ export { runRequirements } from './run/requirements.ts';
 export type { RunRequirements } from './run/requirements.ts';
 export type { Account, AccountId, Facts, Position, Provenance } from './run/facts.ts';
 export type { LegOutcome, OrderOutcome, Outcome } from './run/outcome.ts';
+export { decodeRecord, encodeRecord } from './run/record-codec.ts';
+export { recordOf, sleeveRecord } from './run/to-record.ts';
+export { bookRecords, positionRecords } from './run/holdings-record.ts';
+export type { RunSeen } from './run/to-record.ts';
 export { RECORD_VERSION } from './run/record.ts';
 export type {
   BookRecord, CertificateRecord, FillRecord, LegRecord, OrderRecord, PlanRecord, PositionRecord, RiskCheckRecord, RunRecord, RunStatus, SleeveRecord,

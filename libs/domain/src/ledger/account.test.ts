@@ -129,6 +129,6 @@ describe('a book at given prices', () => {
   it('makes what its lots gained, and counts what has no price at cost', () => {
     const ledger = opened('1000', [position('AAPL', '10'), position('TQQQ', '2')]);
     const marked = markBook(bookIn(ledger, 'unattributed'), new Map([[AAPL, price('51.5')]]));
-    expect([toDecimal(marked.value), toDecimal(marked.unrealised), marked.unpriced]).toEqual(['598', '100', [TQQQ]]);
+    expect([toDecimal(marked.holdings), toDecimal(marked.unrealised), marked.unpriced]).toEqual(['598', '100', [TQQQ]]);
   });
 });

@@ -1,19 +1,19 @@
-/** What a book is worth at given prices, and what it would make if it were closed now. */
+/** What a book's holdings are worth at given prices, and what they would make if they were sold now. */
 import { minus, NO_MONEY, notional, plus, type Money, type Price } from '../values/exact.ts';
 import type { Ticker } from '../values/ticker.ts';
 import type { LedgerBook } from './entry.ts';
 import { costOf, sharesOf } from './lots.ts';
 
 export interface MarkedBook {
-  /** Cash and holdings. */
-  readonly value: Money;
+  /** Holdings without the cash. */
+  readonly holdings: Money;
   readonly unrealised: Money;
   /** Holdings without a price, in alphabetical order: they count at what they cost, and make nothing. */
   readonly unpriced: readonly Ticker[];
 }
 
 export function markBook(book: LedgerBook, prices: ReadonlyMap<Ticker, Price>): MarkedBook {
-  let value = book.cash;
+  let holdings = NO_MONEY;
   let unrealised = NO_MONEY;
   const unpriced: Ticker[] = [];
   for (const [ticker, lots] of [...book.lots].sort(([a], [b]) => (a < b ? -1 : 1))) {
@@ -21,8 +21,8 @@ export function markBook(book: LedgerBook, prices: ReadonlyMap<Ticker, Price>): 
     const at = prices.get(ticker);
     if (at === undefined) unpriced.push(ticker);
     const worth = at === undefined ? cost : notional(sharesOf(lots), at);
-    value = plus(value, worth);
+    holdings = plus(holdings, worth);
     unrealised = plus(unrealised, minus(worth, cost));
   }
-  return { value, unrealised, unpriced };
+  return { holdings, unrealised, unpriced };
 }

@@ -196,7 +196,7 @@ describe('refusals', () => {
   it.each<[string, DaySpec, string, string]>([
     ['a held ticker without a quote', { ...day, quotes: new Map() }, 'quote-missing', 'SMR has no two-sided quote, so it cannot be priced'],
     ['a ticker the broker does not know', { ...day, instruments: new Map() }, 'instrument-missing', 'The broker does not know SMR'],
-    ['books with nothing in them', { prices: {}, books: { nuclear: { cash: '0' } } }, 'nothing-to-size-on', 'The strategies’ books hold neither cash nor shares: give them capital first'],
+    ['books with nothing in them', { prices: {}, books: { nuclear: { cash: '0' } } }, 'nothing-to-size-on', "The strategies' books hold neither cash nor shares: give them capital first"],
   ])('%s', (_, spec, code, says) => {
     const plan = planRebalance(combine([wanting('nuclear', 1, {})]), dayOf(spec), NO_RESERVE);
     expect(plan).toMatchObject({ ok: false, error: { code, says } });

@@ -74,7 +74,7 @@ export function sizeTarget(target: TargetPortfolio, facts: PlanFacts, reserveFra
   const equity = total(books.map(valueOf));
   const pool = total(sharing.map(valueOf));
   if (equity <= 0n || pool < 0n) {
-    return err(refusal('nothing-to-size-on', null, 'The strategies’ books hold neither cash nor shares: give them capital first'));
+    return err(refusal('nothing-to-size-on', null, "The strategies' books hold neither cash nor shares: give them capital first"));
   }
   const reserve = portionOf(pool, weightUnits([reserveFraction])[0]!);
   const investable = minus(pool, reserve);

@@ -110,6 +110,7 @@ export interface PositionRecord {
 export interface BookRecord {
   readonly book: string;
   readonly cash: DecimalText;
+  /** Holdings at decision prices, without the cash. */
   readonly value: DecimalText;
   readonly realised: DecimalText;
   readonly unrealised: DecimalText;

@@ -36,6 +36,9 @@ export const oneOf =
   (value, path) =>
     allowed.includes(value as T) ? (value as T) : refuse(path, `one of ${allowed.join(', ')}`, value);
 
+/** One of a union's members: `every` lists them as keys, so that a union that grows does not compile until this has. */
+export const memberOf = <T extends string>(every: Readonly<Record<T, true>>): Shape<T> => oneOf(...(Object.keys(every) as T[]));
+
 export const orNull =
   <T>(shape: Shape<T>): Shape<T | null> =>
   (value, path) =>
@@ -64,6 +67,14 @@ export const fields =
     for (const [name, shape] of Object.entries(optional ?? {})) if (name in source) result[name] = shape(source[name], `${path}.${name}`);
     return result as Fields<R> & Partial<Fields<O>>;
   };
+
+type Required<T> = { [K in keyof T]-?: Record<never, never> extends Pick<T, K> ? never : K }[keyof T];
+
+/** The fields of a named type, every optional one among them: a type that grows does not compile until its shape has. */
+export const fieldsOf = <T>(
+  required: { readonly [K in Required<T>]: Shape<T[K]> },
+  optional: { readonly [K in Exclude<keyof T, Required<T>>]-?: Shape<Exclude<T[K], undefined>> },
+): Shape<T> => fields(required, optional) as Shape<T>;
 
 /** An object whose `tag` field says which shape it has. */
 export const tagged =
