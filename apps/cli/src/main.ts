@@ -1,13 +1,13 @@
+import { Refused } from '@alchemiser/execution';
+import { isFailure } from '@alchemiser/services';
 import { CommanderError } from 'commander';
-import { openConsole } from './console.ts';
 import { EXIT } from './exit-codes.ts';
 import { presentProblem, Problem } from './present/problem.ts';
 import { screenFor } from './present/screen.ts';
 import { program } from './program.ts';
-import { isFailure } from '@alchemiser/services';
 
 /** Runs one command and answers with its exit code. The only place that reads the environment and the arguments. */
-export async function main(args: readonly string[], env: Readonly<Record<string, string | undefined>>): Promise<number> {
+export async function main(args: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {
   const interrupted = new AbortController();
   const onInterrupt = (): void => {
     if (interrupted.signal.aborted) {
@@ -21,7 +21,7 @@ export async function main(args: readonly string[], env: Readonly<Record<string,
   process.on('SIGTERM', onInterrupt);
   let exitCode: number = EXIT.done;
   const root = program(
-    (options) => openConsole(options, env),
+    env,
     interrupted.signal,
     (code) => {
       exitCode = code;
@@ -37,17 +37,19 @@ export async function main(args: readonly string[], env: Readonly<Record<string,
     const colour = process.stderr.isTTY && (env['NO_COLOR'] ?? '') === '' && !args.includes('--no-color');
     process.stderr.write(`${presentProblem(screenFor(process.stderr, colour), error, verbose)}\n`);
     if (args.includes('--json')) process.stdout.write(`${JSON.stringify({ error: problemDocument(error) }, null, 2)}\n`);
-    return error instanceof Problem ? error.exitCode : EXIT.failed;
+    return exitCodeFor(error);
   } finally {
     process.off('SIGINT', onInterrupt);
     process.off('SIGTERM', onInterrupt);
   }
 }
 
+const exitCodeFor = (error: unknown): number => (error instanceof Problem ? error.exitCode : error instanceof Refused ? EXIT.refused : EXIT.failed);
+
 const problemDocument = (error: unknown): { code: string; says: string; advice?: string } => {
   const says = error instanceof Error ? error.message : String(error);
   if (isFailure(error)) return { code: error.code, says, ...(error.advice === undefined ? {} : { advice: error.advice }) };
-  if (error instanceof Problem) return { code: error.exitCode === EXIT.usage ? 'usage' : 'refused', says, advice: error.advice.join(' ') };
+  if (error instanceof Problem || error instanceof Refused) return { code: exitCodeFor(error) === EXIT.usage ? 'usage' : 'refused', says, advice: error.advice.join(' ') };
   return { code: 'internal', says };
 };
 

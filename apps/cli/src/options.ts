@@ -3,7 +3,7 @@ import { InvalidArgumentError, type Command } from 'commander';
 
 /** What every command takes. */
 export interface CommonOptions {
-  readonly data: string;
+  readonly data?: string;
   readonly bars?: string;
   readonly session?: SessionDate;
   readonly seed?: number;
@@ -15,16 +15,14 @@ export interface CommonOptions {
 
 const SEED_MAX = 2 ** 32 - 1;
 
-export const DEFAULT_DATA_DIRECTORY = 'data';
-
 /** The same options on every command, so that they may stand where a person expects them. */
 export const withCommonOptions = (command: Command): Command =>
   command
-    .option('--data <dir>', 'where the database, the records and the mails live', DEFAULT_DATA_DIRECTORY)
+    .option('--data <dir>', 'where the database, the records and the mails live (default: data)')
     .option('--bars <csv dir>', 'take daily bars from a folder of TICKER.csv files instead of the synthetic market')
     .option('--session <date>', 'the session in which to trade, e.g. 2024-08-06; the decision sees bars up to the session before it', parseSession)
     .option('--seed <number>', 'seed of the synthetic market', parseSeed)
-    .option('--config <file>', 'configuration file (default: alchemiser.config.json in the data directory, where there is one)')
+    .option('--config <file>', 'configuration file (default: alchemiser.config.json here, where there is one)')
     .option('--json', 'print one JSON document on stdout and nothing else', false)
     .option('--no-color', 'plain text')
     .option('--verbose', 'log to stderr, and show the stack of an error', false);

@@ -3,20 +3,20 @@ import { planCommand } from './commands/plan.ts';
 import { signalsCommand } from './commands/signals.ts';
 import { statusCommand } from './commands/status.ts';
 import { tradeCommand } from './commands/trade.ts';
-import type { Console } from './console.ts';
+import { openConsole, type Console } from './console.ts';
 import { withCommonOptions, type CommonOptions } from './options.ts';
 import { welcome } from './present/welcome.ts';
 import { PRODUCT } from './product.ts';
 
 /** A command reads its options, does its work, and answers with an exit code. */
-export type Run<O extends CommonOptions> = (console: Console, options: O, signal: AbortSignal) => Promise<number>;
+export type Run<O extends CommonOptions> = (console: Console, options: O, env: NodeJS.ProcessEnv, signal: AbortSignal) => Promise<number>;
 
 interface TradeOptions extends CommonOptions {
   readonly dryRun: boolean;
 }
 
 /** The command line: names, options and words. What each command does stands in `commands/`. */
-export function program(openConsole: (options: CommonOptions) => Console, signal: AbortSignal, done: (exitCode: number) => void): Command {
+export function program(env: NodeJS.ProcessEnv, signal: AbortSignal, done: (exitCode: number) => void): Command {
   const root = new Command('alchemiser');
   root
     .description('Rules-based portfolios of US stocks and ETFs: decided, traded and explained.')
@@ -30,16 +30,17 @@ export function program(openConsole: (options: CommonOptions) => Console, signal
 
   const add = <O extends CommonOptions>(command: Command, run: Run<O>): void => {
     withCommonOptions(command).action(async (options: O) => {
-      done(await run(openConsole(options), options, signal));
+      done(await run(openConsole(options, env), options, env, signal));
     });
     root.addCommand(command);
   };
 
   add<TradeOptions>(
     new Command('trade')
-      .description("trade the next session: decide, plan, check, order, book, mail (paper exchange unless configured otherwise)")
+      .description('trade the next session: decide, plan, check, order, book, mail')
       .option('--dry-run', 'show everything up to the approved plan and send nothing', false),
-    (console, options, abort) => (options.dryRun ? planCommand(console, options) : tradeCommand(console, options, abort)),
+    (console, options, environment, abort) =>
+      options.dryRun ? planCommand(console, options, environment) : tradeCommand(console, options, environment, abort),
   );
   add(new Command('plan').description('the trades the next session would bring, and their risk checks; sends nothing'), planCommand);
   add(new Command('signals').description('what every strategy decides for the next session, and why'), signalsCommand);

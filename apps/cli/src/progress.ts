@@ -2,7 +2,7 @@ import ora from 'ora';
 
 /** Says on stderr what takes longer than a moment; silent where nobody watches. */
 export interface Progress {
-  during<T>(words: string, work: () => Promise<T>): Promise<T>;
+  during<T>(words: string, work: (say: (words: string) => void) => Promise<T>): Promise<T>;
 }
 
 /** Quicker work than this shows nothing at all. */
@@ -10,11 +10,13 @@ const PATIENCE_MS = 400;
 
 export const spinner = (enabled: boolean): Progress => ({
   async during(words, work) {
-    if (!enabled) return work();
+    if (!enabled) return work(() => undefined);
     const spin = ora({ text: words, stream: process.stderr, discardStdin: false });
     const timer = setTimeout(() => spin.start(), PATIENCE_MS);
     try {
-      return await work();
+      return await work((more) => {
+        spin.text = `${words} · ${more}`;
+      });
     } finally {
       clearTimeout(timer);
       spin.stop();

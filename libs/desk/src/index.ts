@@ -1,3 +1,8 @@
+// A desk out of a configuration
+export { openDesk } from './open-desk.ts';
+export type { DeskOptions, OpenedDesk } from './open-desk.ts';
+export { mandateOf } from './mandate.ts';
+export { reporter } from './reporter.ts';
 // The paper exchange's desk
 export { openPaperDesk, PAPER_ACCOUNT } from './paper-desk.ts';
 export type { PaperDesk, PaperDeskOptions } from './paper-desk.ts';

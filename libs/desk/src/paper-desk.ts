@@ -1,4 +1,4 @@
-import { nyse, tickersOf, ticker, type ExchangeCalendar, type SessionDate, type Ticker } from '@alchemiser/domain';
+import { exchangeTime, formatSession, nyse, ticker, tickersOf, type ExchangeCalendar, type SessionDate, type Ticker } from '@alchemiser/domain';
 import { alpacaMarketData } from '@alchemiser/data-providers';
 import { Refused, type Desk, type Mandate } from '@alchemiser/execution';
 import { alpacaBroker } from '@alchemiser/execution/alpaca';
@@ -50,7 +50,14 @@ export async function openPaperDesk(options: PaperDeskOptions, calendar: Exchang
   const now = snapshot === undefined ? null : snapshotInstant(snapshot);
   const records = await stores.records.list(PAPER_ACCOUNT, 1);
   const session = paperSession(options.session, { traded: records.map((record) => record.session as SessionDate), now }, market, calendar);
-  const clock = virtualClock(startOfRun(calendar.hours(session).close, now));
+  const { close } = calendar.hours(session);
+  if (now !== null && now >= close && (await stores.records.get(PAPER_ACCOUNT, session, 0)) === undefined) {
+    throw new Refused(
+      `The paper exchange has lived on to ${formatSession(exchangeTime(now).date)}: it cannot go back to trade ${formatSession(session)}.`,
+      'Trade a later session, or an earlier one in a new --data directory.',
+    );
+  }
+  const clock = virtualClock(startOfRun(close, now));
   const exchange = createPaperExchange({
     market: market.source,
     clock,

@@ -43,42 +43,6 @@ function nextSession({ traded, now }: PaperHistory, firstRun: SessionDate, calen
   return now === null ? firstRun : exchangeTime(now).date;
 }
 
-/** Where the exchange's clock stands; null before the first day. */
-  readonly now: Instant | null;
-}
-
-/**
- * The session a run is about: the one asked for, an unfinished one, or the one after the last that was traded.
- * @throws Refused for a day that is no session, or that this market has no quotes for.
- */
-export function paperSession(asked: SessionDate | undefined, history: PaperHistory, market: MarketSource, calendar: ExchangeCalendar): SessionDate {
-  const session = asked ?? nextSession(history, market, calendar);
-  if (!calendar.isSession(session)) {
-    const next = calendar.next(session);
-    throw new Refused(`${formatSession(session)} is not a trading day of the ${calendar.name}.`, `The next one is ${next}.`);
-  }
-  if (session > market.lastSession) {
-    throw new Refused(
-      `The market ends on ${formatSession(market.lastSession)}: ${market.words} has no quotes for ${formatSession(session)}.`,
-      'Choose an earlier --session in a new --data directory, or add newer bars.',
-    );
-  }
-  if (calendar.previous(session) < market.firstSession && session <= market.firstSession) {
-    throw new Refused(
-      `There is nothing to decide on before ${formatSession(session)}: ${market.words} begins on ${formatSession(market.firstSession)}.`,
-      'Choose a later --session.',
-    );
-  }
-  return session;
-}
-
-function nextSession({ traded, now }: PaperHistory, market: MarketSource, calendar: ExchangeCalendar): SessionDate {
-  const last = traded[0];
-  if (last !== undefined) return calendar.next(last);
-  // A first run that was cut short has a clock but no record: it goes on with its own day.
-  return now === null ? market.lastSession : market.lastSession;
-}
-
 /** Where the exchange's clock stands when the run begins: a quarter of an hour before the close, or later if it already is. */
 export const startOfRun = (close: Instant, now: Instant | null): Instant => {
   const scheduled = instant(close - BEFORE_CLOSE_MS);

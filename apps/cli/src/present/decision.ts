@@ -2,7 +2,7 @@ import { formatPrice, formatSession, formatSignedPercent, formatWeight, sessionD
 import { heading, wrap, type Screen } from './screen.ts';
 
 /** What every strategy decided and why, on the bars up to `asOf`. */
-export function presentDecisions(screen: Screen, record: RunRecord): string {
+export function presentDecisions(screen: Screen, record: Pick<RunRecord, 'asOf' | 'historyFrom' | 'sleeves'>): string {
   const asOf = `bars up to ${formatSession(sessionDate(record.asOf))}, history from ${record.historyFrom}`;
   return [heading(screen, 'Decision', asOf), ...record.sleeves.map((sleeve) => presentSleeve(screen, sleeve))].join('\n');
 }

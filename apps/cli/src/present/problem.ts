@@ -1,3 +1,4 @@
+import { Refused } from '@alchemiser/execution';
 import { isFailure } from '@alchemiser/services';
 import { wrap, type Screen } from './screen.ts';
 
@@ -16,8 +17,8 @@ export class Problem extends Error {
 /** One line for what is wrong, at most three more for what to do; the stack only when asked for. */
 export function presentProblem(screen: Screen, error: unknown, verbose: boolean): string {
   const says = error instanceof Error ? error.message : String(error);
-  const advice = error instanceof Problem ? error.advice : isFailure(error) && error.advice !== undefined ? [error.advice] : [];
-  const expected = error instanceof Problem || isFailure(error);
+  const advice = error instanceof Problem || error instanceof Refused ? error.advice : isFailure(error) && error.advice !== undefined ? [error.advice] : [];
+  const expected = error instanceof Problem || error instanceof Refused || isFailure(error);
   const lines = [
     screen.colours.red(wrap(expected ? says : `Something broke inside The Alchemiser: ${says}`, screen.width, '')),
     ...advice.map((line) => wrap(line, screen.width, '  ')),

@@ -7,11 +7,12 @@ import { presentPlan } from './plan.ts';
 import { heading, wrap, type Screen } from './screen.ts';
 
 /** "The Alchemiser 0.1.0 · paper exchange (synthetic market, seed 7) · session Tue 6 Aug 2024" */
-export function presentTitle(screen: Screen, record: Pick<RunRecord, 'provenance' | 'session' | 'account'>): string {
+export function presentTitle(screen: Screen, record: Pick<RunRecord, 'provenance' | 'session'> & { readonly account: Pick<RunRecord['account'], 'endsWith'> | null }): string {
+  const account = record.account === null ? '' : ` account …${record.account.endsWith}`;
   const { broker, words } = record.provenance;
   const session = `session ${formatSession(sessionDate(record.session))}`;
-  if (broker === 'alpaca-live') return screen.colours.red(screen.colours.bold(`LIVE · account …${record.account.endsWith} · ${session}`));
-  const venue = broker === 'paper-exchange' ? `paper exchange (${words})` : `Alpaca paper account …${record.account.endsWith} (${words})`;
+  if (broker === 'alpaca-live') return screen.colours.red(screen.colours.bold(`LIVE ·${account} · ${session}`));
+  const venue = broker === 'paper-exchange' ? `paper exchange (${words})` : `Alpaca paper${account} (${words})`;
   return `${screen.colours.bold(`${PRODUCT.name} ${PRODUCT.version}`)} · ${venue} · ${session}`;
 }
 

@@ -27,7 +27,7 @@ import {
   type Ticker,
 } from '@alchemiser/domain';
 import { Failure, type Broker, type Clock, type Journal, type Logger, type MarketData, type RunKey } from '@alchemiser/services';
-import { perform, type Deed } from './perform.ts';
+import { perform, type Deed, type Performed } from './perform.ts';
 import { readEntries } from './run-journal.ts';
 
 export interface ActPorts {
@@ -94,7 +94,7 @@ async function carry(
     if (state.log.length > length && state.log.planned !== null) context.onProgress?.(outcomeOf(state.log));
   };
   tell({ kind: 'started', at: ports.clock.now(), entries, plan });
-  let refusedReads = 0;
+  const reads = readsWatch(ports);
   for (;;) {
     const now = effects;
     effects = [];
@@ -121,21 +121,32 @@ async function carry(
     const told = await Promise.allSettled(deeds.map((deed) => perform(ports, run, deed, isStopping)));
     for (const result of told) {
       if (result.status === 'rejected') throw result.reason;
-      const { event, stopFailure } = result.value;
-      if (stopFailure !== undefined) {
-        refusedReads += 1;
-        ports.log.error('broker read refused', { says: stopFailure.message, code: stopFailure.code });
-        if (refusedReads >= REFUSED_READS_MAX) throw stopFailure;
-      } else if (event.kind === 'answered') refusedReads = 0;
-      tell(event);
+      reads(result.value);
+      tell(result.value.event);
     }
   }
 }
 
 /** The longest sleep between two looks at the kill switch and at Ctrl-C. */
 const NAP_MS = 1_000;
-/** Reads in a row that failed for good (a revoked key, replies nobody can read) after which the run stops and can be resumed. */
+/** Reads of one kind in a row that failed for good (a revoked key, replies nobody can read) after which the run stops and can be resumed. */
 const REFUSED_READS_MAX = 5;
+
+/** One unreadable reply is weather; the same read refused again and again is for a person. */
+function readsWatch(ports: ActPorts): (performed: Performed) => void {
+  const refused = new Map<string, number>();
+  return ({ event, stopFailure, read }) => {
+    if (read === undefined) return;
+    if (stopFailure === undefined) {
+      if (event.kind === 'answered') refused.delete(read);
+      return;
+    }
+    const times = (refused.get(read) ?? 0) + 1;
+    refused.set(read, times);
+    ports.log.error('read refused', { of: read, code: stopFailure.code, says: stopFailure.message });
+    if (times >= REFUSED_READS_MAX) throw stopFailure;
+  };
+}
 
 async function whyStop(ports: ActPorts, context: ActContext, deeds: readonly Deed[]): Promise<'killed' | 'interrupted' | undefined> {
   if (context.signal?.aborted === true) return 'interrupted';

@@ -8,15 +8,15 @@ import {
   rebalancedEntry,
   roundingEntries,
   type Account,
+  invariant,
   type CertificateRecord,
+  type Decided,
   type Facts,
   type Ledger,
   type LedgerEntry,
   type Outcome,
   type Position,
-  type RebalancePlan,
   type StrategyName,
-  type TargetPortfolio,
 } from '@alchemiser/domain';
 import type { Desk } from './desk.ts';
 
@@ -31,8 +31,7 @@ export interface ClosedBooks {
 /** What a run did: its plan and what became of it; no plan where nothing needed trading. */
 export interface Deeds {
   readonly facts: Facts;
-  readonly target: TargetPortfolio;
-  readonly plan: RebalancePlan;
+  readonly decided: Decided;
   readonly outcome: Outcome | null;
   /** Strategies whose rebalance is complete with this run. */
   readonly rebalanced: readonly StrategyName[];
@@ -62,7 +61,8 @@ export async function closeBooks(desk: Desk, deeds: Deeds): Promise<ClosedBooks>
   }
 }
 
-function entriesOf({ facts, target, plan, outcome, rebalanced }: Deeds, desk: Desk): readonly LedgerEntry[] {
+function entriesOf({ facts, decided: { target, plan }, outcome, rebalanced }: Deeds, desk: Desk): readonly LedgerEntry[] {
+  invariant(target !== null && plan !== null, 'A run that is closed had a plan');
   return [
     ...planEntries(plan, target, facts.ledger, facts.gatheredAt),
     ...(outcome === null ? [] : outcomeEntries(plan.trades, outcome, facts.session)),
@@ -75,3 +75,7 @@ function isPosted(ledger: Ledger, entry: LedgerEntry): boolean {
   const key = postingKey(entry);
   return key !== null && ledger.posted.has(key);
 }
+
+/** Strategies whose sleeve rebalanced with this run: those that chose to, once every trade of the plan is done. */
+export const rebalancedBy = ({ sleeves }: Decided, outcome: Outcome | null): readonly StrategyName[] =>
+  outcome === null || outcome.status === 'done' ? sleeves.filter((sleeve) => sleeve.action === 'rebalance').map(({ strategy }) => strategy.name) : [];

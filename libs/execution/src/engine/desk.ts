@@ -1,4 +1,4 @@
-import type { AccountId, Book, Capital, DecidePolicy, ExchangeCalendar, ExecutionPolicy, Provenance, RunRecord, SessionDate } from '@alchemiser/domain';
+import type { AccountId, Book, Capital, DecidePolicy, ExchangeCalendar, ExecutionPolicy, Outcome, Provenance, RunRecord, SessionDate } from '@alchemiser/domain';
 import type { Broker, Clock, DocumentStore, FactsStore, Journal, LedgerStore, Logger, MarketData, RecordStore } from '@alchemiser/services';
 
 /** The world as a trading day needs it: every port filled. */
@@ -36,4 +36,6 @@ export interface Day {
   readonly ordinal: number;
   /** Ctrl-C: cancel what is open, reconcile, report. */
   readonly signal?: AbortSignal;
+  /** Told whenever an order moves. */
+  readonly onProgress?: (soFar: Outcome) => void;
 }

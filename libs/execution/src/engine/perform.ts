@@ -8,6 +8,8 @@ export type Deed = Extract<Effect, { kind: 'persist' | 'submit' | 'cancel' | 'qu
 
 export interface Performed {
   readonly event: MachineEvent;
+  /** Which kind of read it was. */
+  readonly read?: Query['of'];
   /** The read failed in a way that asking again does not mend. */
   readonly stopFailure?: Failure;
 }
@@ -28,12 +30,12 @@ export async function perform(ports: ActPorts, run: RunKey, deed: Deed, isStoppi
     case 'query':
       try {
         const answer = await read(ports, deed.query);
-        return { event: { kind: 'answered', at: clock.now(), ask: deed.ask, answer } };
+        return { event: { kind: 'answered', at: clock.now(), ask: deed.ask, answer }, read: answer.of };
       } catch (error) {
         if (!isFailure(error)) throw error;
         ports.log.warn('read failed', { of: deed.query.of, code: error.code, says: error.message });
         const event: MachineEvent = { kind: 'unanswered', at: clock.now(), ask: deed.ask, says: error.message };
-        return error.next === 'stop' ? { event, stopFailure: error } : { event };
+        return { event, read: deed.query.of, ...(error.next === 'stop' ? { stopFailure: error } : {}) };
       }
   }
 }

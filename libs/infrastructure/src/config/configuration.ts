@@ -17,6 +17,8 @@ export interface Configuration {
   readonly market: MarketChoice;
   /** The paper exchange's account when it is first opened. */
   readonly paperCash: Money;
+  /** Shares that lie in it from the start and that no strategy bought: decimals as text. */
+  readonly paperHoldings: readonly { readonly ticker: string; readonly quantity: string; readonly price: string }[];
   readonly dataDirectory: string;
   readonly email: EmailChoice;
   /** Present exactly when the broker is Alpaca. */

@@ -80,6 +80,7 @@ function assemble(
       ...policiesFrom(file),
       market,
       paperCash: money(file.paperCash),
+      paperHoldings: file.paperHoldings,
       dataDirectory: file.data,
       email,
       alpaca,

@@ -6,6 +6,7 @@ const percent = z.number().min(0).max(100);
 const milliseconds = z.int().min(0);
 const amount = z.string().regex(/^\d{1,12}(\.\d{1,2})?$/, 'an amount in dollars and cents like "25000.00"');
 const price = z.string().regex(/^\d{1,9}(\.\d{1,4})?$/, 'a price like "0.05"');
+const shares = z.string().regex(/^\d{1,12}(\.\d{1,9})?$/, 'a number of shares like "12.5"');
 const seed = z.int().min(0).max(4_294_967_295);
 const word = z.string().trim().min(1);
 
@@ -82,6 +83,7 @@ export const CONFIG_FILE = z.strictObject({
   execution: EXECUTION.prefault({}),
   market: MARKET.optional(),
   paperCash: amount.default('100000.00'),
+  paperHoldings: z.array(z.strictObject({ ticker: word, quantity: shares, price })).default([]),
   data: word.default('data'),
   email: EMAIL.prefault({}),
   log: z.enum(['error', 'warn', 'info', 'debug']).default('info'),

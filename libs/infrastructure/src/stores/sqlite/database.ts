@@ -15,6 +15,9 @@ export interface Database {
   close(): void;
 }
 
+/** Instead of a directory: a database that is forgotten when it is closed. */
+export const IN_MEMORY = ':memory:';
+
 export interface DatabaseOptions {
   readonly directory: string;
   /** Whether a missing directory is made. Default true. */
@@ -26,7 +29,7 @@ export interface DatabaseOptions {
 /** @throws Failure `store.*` when the directory, the file, or this Node cannot serve; nothing is then left half-written. */
 export async function openDatabase(options: DatabaseOptions): Promise<Database> {
   const { DatabaseSync: Connection } = await sqlite();
-  const path = await databasePath(options.directory, options.create ?? true);
+  const path = options.directory === IN_MEMORY ? IN_MEMORY : await databasePath(options.directory, options.create ?? true);
   let connection: DatabaseSync | undefined;
   try {
     connection = new Connection(path, { timeout: options.busyTimeoutMs ?? 5_000 });

@@ -1,0 +1,25 @@
+import { formatMoney, formatSession, sessionDate } from '@alchemiser/domain';
+import type { Status } from '@alchemiser/execution';
+import { presentBooks, presentPositions } from './holdings.ts';
+import { presentTitle } from './run.ts';
+import { heading, table, type Screen } from './screen.ts';
+
+export function presentStatus(screen: Screen, status: Status): string {
+  const { account } = status;
+  const sections = [
+    presentTitle(screen, { ...status, session: status.session }).replace(' · session ', ' · next session '),
+    [heading(screen, 'Account', `…${account.endsWith} · ${account.status}`), `  equity ${formatMoney(account.equity)} · cash ${formatMoney(account.cash)}`].join('\n'),
+    [heading(screen, 'Positions'), presentPositions(screen, status.positions)].join('\n'),
+    [heading(screen, 'Books'), presentBooks(screen, status.books)].join('\n'),
+    [heading(screen, 'Last runs'), presentRuns(screen, status)].join('\n'),
+  ];
+  if (status.unfinished.length > 0) {
+    sections.push(screen.colours.yellow(`Unfinished: ${status.unfinished.join(', ')}. \`alchemiser trade\` goes on where it stopped.`));
+  }
+  return sections.join('\n\n');
+}
+
+function presentRuns(screen: Screen, { runs }: Status): string {
+  if (runs.length === 0) return '  none yet: `alchemiser trade` trades the first';
+  return table(screen, [{ title: 'session' }, { title: '' }, { title: '' }], runs.map((run) => [formatSession(sessionDate(run.session)), run.status, run.says]));
+}

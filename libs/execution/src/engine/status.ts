@@ -1,0 +1,74 @@
+import {
+  bookRecords,
+  decodeRecord,
+  midPrice,
+  openLedger,
+  positionRecords,
+  post,
+  toDecimal,
+  type BookRecord,
+  type DecimalText,
+  type PositionRecord,
+  type Price,
+  type Provenance,
+  type RunRecord,
+  type SessionDate,
+  type Ticker,
+} from '@alchemiser/domain';
+import type { Desk, Mandate } from './desk.ts';
+import { readAccount } from './gather.ts';
+import { readRun } from './run-journal.ts';
+
+/** The account as it stands, and what the last runs came to. */
+export interface Status {
+  readonly provenance: Provenance;
+  /** The session that `trade` would be about. */
+  readonly session: SessionDate;
+  readonly account: { readonly endsWith: string; readonly status: string; readonly cash: DecimalText; readonly equity: DecimalText };
+  readonly positions: readonly PositionRecord[];
+  readonly books: readonly BookRecord[];
+  /** Newest first. */
+  readonly runs: readonly Pick<RunRecord, 'session' | 'status' | 'says'>[];
+  /** Sessions whose run was begun and has no end. */
+  readonly unfinished: readonly string[];
+}
+
+const RUNS_SHOWN = 5;
+
+/** @throws Failure when the broker or a store does not answer: there is no status without them. */
+export async function statusOf(desk: Desk, mandate: Mandate, session: SessionDate): Promise<Status> {
+  const account = await readAccount(desk, mandate);
+  const positions = await desk.broker.positions();
+  const ledger = post(openLedger(), await desk.ledger.read(account.id));
+  const tickers = [...new Set([...positions.map(({ ticker }) => ticker), ...[...ledger.books.values()].flatMap((book) => [...book.lots.keys()])])].sort();
+  const quotes = tickers.length === 0 ? new Map() : await desk.market.quotes(tickers);
+  const prices = new Map<Ticker, Price>([...quotes].map(([ticker, quote]) => [ticker, midPrice(quote)]));
+  return {
+    provenance: desk.provenance,
+    session,
+    account: { endsWith: account.id.slice(-4), status: account.status, cash: toDecimal(account.cash), equity: toDecimal(account.equity) },
+    positions: positionRecords(positions, ledger, account.equity, prices),
+    books: bookRecords(ledger, mandate.book.map(({ strategy }) => strategy.name), prices),
+    runs: await lastRuns(desk, account.id),
+    unfinished: await unfinishedSessions(desk, account.id),
+  };
+}
+
+async function lastRuns(desk: Desk, account: string): Promise<Status['runs']> {
+  const listed = await desk.records.list(account, RUNS_SHOWN);
+  const records = await Promise.all(listed.map(({ session, ordinal }) => desk.records.get(account, session, ordinal)));
+  return records.flatMap((text) => {
+    if (text === undefined) return [];
+    const { session, status, says } = decodeRecord(text);
+    return [{ session, status, says }];
+  });
+}
+
+async function unfinishedSessions(desk: Desk, account: string): Promise<readonly string[]> {
+  const open: string[] = [];
+  for (const run of await desk.journal.runs(account)) {
+    const { planned } = await readRun(desk.journal, run);
+    if (planned !== null && (await desk.records.get(run.account, run.session, run.ordinal)) === undefined) open.push(run.session);
+  }
+  return open;
+}
