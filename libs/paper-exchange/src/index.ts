@@ -9,7 +9,18 @@ export { settle } from './engine/settle.ts';
 export { grant, openExchange } from './engine/account.ts';
 export type { Opening } from './engine/account.ts';
 export type { CancelRefusal, Refusal } from './engine/refusal.ts';
-export type { Account, Activity, ExchangeState, Order, OrderEvent, OrderId, OrderStatus, OrderType, Position, Size } from './engine/state.ts';
+export type {
+  Account,
+  Activity,
+  ExchangeState,
+  Order,
+  OrderEvent,
+  OrderId,
+  OrderStatus,
+  OrderType,
+  Position,
+  Size,
+} from './engine/state.ts';
 export type { Stamp } from './engine/stamp.ts';
 export type { Ticket } from './engine/ticket.ts';
 export type { Venue } from './engine/venue.ts';

@@ -86,7 +86,13 @@ function theAccount({ accounts: [account] }: ExchangeState): Account {
   return account;
 }
 
-function venueOf({ market, calendar = nyse, seed, partialFillShare = PARTIAL_FILL_SHARE, latencyMs = LATENCY_MS }: PaperExchangeOptions): Venue {
+function venueOf({
+  market,
+  calendar = nyse,
+  seed,
+  partialFillShare = PARTIAL_FILL_SHARE,
+  latencyMs = LATENCY_MS,
+}: PaperExchangeOptions): Venue {
   if (!(partialFillShare >= 0 && partialFillShare <= 1)) throw new RangeError(`partialFillShare must be 0…1, was ${partialFillShare}`);
   if (!Number.isSafeInteger(latencyMs) || latencyMs < 0) throw new RangeError(`latencyMs must be whole milliseconds ≥ 0, was ${latencyMs}`);
   return { market, calendar, seed: String(seed), partialFillShare, latencyMs };
@@ -94,13 +100,16 @@ function venueOf({ market, calendar = nyse, seed, partialFillShare = PARTIAL_FIL
 
 function openOrRestore({ clock, account, seed, snapshot: kept }: PaperExchangeOptions): ExchangeState {
   const { id, cash, multiplier = '1' } = account;
-  if (kept === undefined) return openExchange(String(seed), [{ id, cash, multiplier: Number(multiplier) as Account['multiplier'] }], clock.now());
+  if (kept === undefined)
+    return openExchange(String(seed), [{ id, cash, multiplier: Number(multiplier) as Account['multiplier'] }], clock.now());
   const state = restore(kept);
   const found = state.accounts.map((each) => each.id).join(', ');
   if (state.seed !== String(seed)) throw new RangeError(`The snapshot is of an exchange with seed "${state.seed}", not "${seed}"`);
   if (found !== id) throw new RangeError(`The snapshot is of account "${found}", not "${id}"`);
   if (state.settledThrough > clock.now()) {
-    throw new RangeError(`The snapshot was taken at ${String(state.settledThrough)}, after the clock's ${String(clock.now())}: time never runs back`);
+    throw new RangeError(
+      `The snapshot was taken at ${String(state.settledThrough)}, after the clock's ${String(clock.now())}: time never runs back`,
+    );
   }
   return state;
 }

@@ -19,13 +19,20 @@ export interface Client {
   send(order: Readonly<Record<string, unknown>>): Promise<Answer>;
 }
 
-export function open(start: Instant, options: Omit<PaperExchangeOptions, 'clock' | 'account' | 'seed'> & Partial<PaperExchangeOptions>): Client {
+export function open(
+  start: Instant,
+  options: Omit<PaperExchangeOptions, 'clock' | 'account' | 'seed'> & Partial<PaperExchangeOptions>,
+): Client {
   const clock = virtualClock(start);
   const exchange = createPaperExchange({ account: ACCOUNT, seed: 7, partialFillShare: 0, ...options, clock });
   const ask: Client['ask'] = async (method, path, body) => {
     const headers = { 'APCA-API-KEY-ID': ACCOUNT.keyId, 'APCA-API-SECRET-KEY': ACCOUNT.secret };
     const response = await exchange.fetch(
-      new Request(`https://paper-api.alpaca.markets${path}`, { method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) }),
+      new Request(`https://paper-api.alpaca.markets${path}`, {
+        method,
+        headers,
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      }),
     );
     const text = await response.text();
     return { status: response.status, body: text === '' ? undefined : JSON.parse(text) };

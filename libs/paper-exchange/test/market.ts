@@ -1,7 +1,18 @@
 /** A market whose every price is written down by the test that uses it. */
 import {
-  addDays, barFault, instant, nyse, price, priceFromFloat, quantity, sessionDate, ticker,
-  type Bar, type Instant, type MarketSource, type SessionDate,
+  addDays,
+  barFault,
+  instant,
+  nyse,
+  price,
+  priceFromFloat,
+  quantity,
+  sessionDate,
+  ticker,
+  type Bar,
+  type Instant,
+  type MarketSource,
+  type SessionDate,
 } from '@alchemiser/domain';
 
 export interface Script {
@@ -51,11 +62,13 @@ function runsAt(at: Instant): boolean {
 }
 
 /** A price that wanders by the second around `around`, ten cents wide, the same each time. */
-export const wandering = (around: number, swing: number): Script['quote'] => (at) => {
-  const seconds = Math.floor(at / 1000);
-  const mid = around + swing * Math.sin(seconds / 7) + (swing / 3) * Math.sin(seconds / 1.3);
-  const text = (value: number): string => String(Number(priceFromFloat(Math.max(0.05, value), price('0.01'))) / 1e9);
-  return [text(mid - 0.05), text(mid + 0.05)];
-};
+export const wandering =
+  (around: number, swing: number): Script['quote'] =>
+  (at) => {
+    const seconds = Math.floor(at / 1000);
+    const mid = around + swing * Math.sin(seconds / 7) + (swing / 3) * Math.sin(seconds / 1.3);
+    const text = (value: number): string => String(Number(priceFromFloat(Math.max(0.05, value), price('0.01'))) / 1e9);
+    return [text(mid - 0.05), text(mid + 0.05)];
+  };
 
 export const at = (iso: string): Instant => instant(Date.parse(iso));

@@ -14,5 +14,7 @@ export const reference = (path: string): any => JSON.parse(readFileSync(join(FOL
 /** The kind of every field, by name, in alphabetical order: what two replies of one shape have in common. */
 export function kindsOf(record: object): readonly string[] {
   const kind = (value: unknown): string => (value === null ? 'null' : Array.isArray(value) ? 'array' : typeof value);
-  return Object.entries(record).map(([name, value]) => `${name}: ${kind(value)}`).sort();
+  return Object.entries(record)
+    .map(([name, value]) => `${name}: ${kind(value)}`)
+    .sort();
 }

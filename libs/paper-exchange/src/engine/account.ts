@@ -23,15 +23,28 @@ function openAccount({ id, cash: text, multiplier }: Opening, now: Instant): Acc
   if (cash < 0n || cash % ONE_CENT !== 0n) throw new RangeError(`Opening cash must be ≥ 0 and in whole cents, was "${toDecimal(cash)}"`);
   const at = stampOf(now);
   return {
-    id, multiplier, openedAt: at, openingCash: cash, cash, positions: new Map(), orders: new Map(), open: new Set(), byClientId: new Map(),
-    activities: [], lastStamp: at, identities: 0,
+    id,
+    multiplier,
+    openedAt: at,
+    openingCash: cash,
+    cash,
+    positions: new Map(),
+    orders: new Map(),
+    open: new Set(),
+    byClientId: new Map(),
+    activities: [],
+    lastStamp: at,
+    identities: 0,
   };
 }
 
 /** Shares in, at what they cost; cash stays as it is. */
 export function grant(
-  state: ExchangeState, account: Account, venue: Venue,
-  shares: { readonly ticker: Ticker; readonly quantity: Quantity; readonly price: Price }, now: Instant,
+  state: ExchangeState,
+  account: Account,
+  venue: Venue,
+  shares: { readonly ticker: Ticker; readonly quantity: Quantity; readonly price: Price },
+  now: Instant,
 ): void {
   const { ticker, quantity, price } = shares;
   const at = stampAt(account, now);

@@ -27,7 +27,10 @@ function auditAccount(account: Account, where: string): void {
   claim(cash === account.cash, `${where}.cash is ${toDecimal(account.cash)}, its opening cash and executions give ${toDecimal(cash)}`);
   for (const [ticker, quantity] of held) {
     const position = account.positions.get(ticker as never)?.quantity ?? (0n as Quantity);
-    claim(position === quantity, `${where} holds ${toDecimal(position)} ${ticker}, its activities give ${toDecimal(money('0') + quantity as Money)}`);
+    claim(
+      position === quantity,
+      `${where} holds ${toDecimal(position)} ${ticker}, its activities give ${toDecimal((money('0') + quantity) as Money)}`,
+    );
   }
   for (const { ticker, quantity } of account.positions.values()) {
     claim(quantity > 0n && held.has(ticker), `${where} holds ${ticker} that no activity brought`);

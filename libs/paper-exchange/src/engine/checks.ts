@@ -35,7 +35,9 @@ const assetTrades: Check = ({ venue, ticket: { ticker }, each }) =>
   each === undefined || venue.market.instrument(ticker)?.tradable !== true ? { kind: 'notTradable', ticker } : undefined;
 
 const fractionIsAllowed: Check = ({ venue, ticket }) =>
-  isFraction(ticket) && venue.market.instrument(ticket.ticker)?.fractionable !== true ? { kind: 'notFractionable', ticker: ticket.ticker } : undefined;
+  isFraction(ticket) && venue.market.instrument(ticket.ticker)?.fractionable !== true
+    ? { kind: 'notFractionable', ticker: ticket.ticker }
+    : undefined;
 
 const limitIsOnTheTick: Check = ({ ticket: { limitPrice } }) =>
   limitPrice !== null && limitPrice % tickSize(limitPrice) !== 0n ? { kind: 'subPenny', limitPrice } : undefined;
@@ -74,7 +76,15 @@ const fundsAreThere: Check = ({ account, venue, ticket, now, each }) => {
 };
 
 const CHECKS: readonly Check[] = [
-  idIsFresh, assetIsKnown, assetTrades, fractionIsAllowed, limitIsOnTheTick, isWorthTheTrouble, tradesWithOthers, sharesAreThere, fundsAreThere,
+  idIsFresh,
+  assetIsKnown,
+  assetTrades,
+  fractionIsAllowed,
+  limitIsOnTheTick,
+  isWorthTheTrouble,
+  tradesWithOthers,
+  sharesAreThere,
+  fundsAreThere,
 ];
 
 /** The first thing wrong with a ticket, or nothing. */

@@ -79,9 +79,11 @@ const entriesOf = <T extends object>(fields: Fields<T>): readonly [keyof T & str
   Object.entries(fields) as [keyof T & string, Codec<unknown>][];
 
 /** Records told apart by their `kind`. */
-export const either = <T extends { readonly kind: string }>(kinds: { readonly [K in T['kind']]: Codec<Extract<T, { kind: K }>> }): Codec<T> => {
+export const either = <T extends { readonly kind: string }>(kinds: {
+  readonly [K in T['kind']]: Codec<Extract<T, { kind: K }>>;
+}): Codec<T> => {
   const codecOf = (kind: unknown): Codec<T> | undefined =>
-    typeof kind === 'string' && Object.hasOwn(kinds, kind) ? (kinds[kind as T['kind']] as unknown as Codec<T>) : undefined;
+    typeof kind === 'string' && Object.hasOwn(kinds, kind) ? (kinds as unknown as Readonly<Record<string, Codec<T>>>)[kind] : undefined;
   return {
     write: (value) => codecOf(value.kind)?.write(value),
     read: (value, where) => {

@@ -21,7 +21,12 @@ describe('an order in market hours', () => {
     expect((await ask('GET', `/v2/orders/${sent.body.id}`)).body.status).toBe('pending_new');
     await clock.sleep(1);
     const found = await ask('GET', '/v2/orders:by_client_order_id?client_order_id=a');
-    expect(found.body).toMatchObject({ status: 'filled', filled_qty: '10', filled_avg_price: '100.1', filled_at: '2026-10-08T15:10:00.003001Z' });
+    expect(found.body).toMatchObject({
+      status: 'filled',
+      filled_qty: '10',
+      filled_avg_price: '100.1',
+      filled_at: '2026-10-08T15:10:00.003001Z',
+    });
     expect((await ask('GET', '/v2/account')).body).toMatchObject({ cash: '98999', buying_power: '98999', long_market_value: '1000' });
   });
 
@@ -46,7 +51,9 @@ describe('an order in market hours', () => {
     const sent = await send({ symbol: 'KO', qty: '1', side: 'buy', type: 'limit', limit_price: '99' });
     await clock.sleep(3_600_000);
     expect((await ask('GET', `/v2/orders/${sent.body.id}`)).body).toMatchObject({
-      status: 'filled', filled_avg_price: '98.9', filled_at: '2026-10-08T15:12:30Z',
+      status: 'filled',
+      filled_avg_price: '98.9',
+      filled_at: '2026-10-08T15:12:30Z',
     });
   });
 
@@ -55,7 +62,12 @@ describe('an order in market hours', () => {
     const sent = await send({ symbol: 'KO', notional: 5, side: 'buy', type: 'market' });
     await clock.sleep(3);
     // 5 / 100.10 = 0.0499500499…
-    expect((await ask('GET', `/v2/orders/${sent.body.id}`)).body).toMatchObject({ status: 'filled', qty: null, notional: '5', filled_qty: '0.049950049' });
+    expect((await ask('GET', `/v2/orders/${sent.body.id}`)).body).toMatchObject({
+      status: 'filled',
+      qty: null,
+      notional: '5',
+      filled_qty: '0.049950049',
+    });
     expect((await ask('GET', '/v2/account')).body.cash).toBe('99995');
   });
 
@@ -80,7 +92,9 @@ describe('an order in market hours', () => {
     expect(Number(part.filled_qty)).toBeLessThan(10);
     expect(Number(part.filled_qty) % 1).toBe(0);
     await clock.sleep(1000);
-    const rows: readonly { type: string; leaves_qty: string; cum_qty: string }[] = (await ask('GET', '/v2/account/activities/FILL?direction=asc')).body;
+    const rows: readonly { type: string; leaves_qty: string; cum_qty: string }[] = (
+      await ask('GET', '/v2/account/activities/FILL?direction=asc')
+    ).body;
     expect(rows.map((row) => row.type)).toEqual(['partial_fill', 'fill']);
     expect(rows[0]?.leaves_qty).toBe(String(10 - Number(part.filled_qty)));
     expect([rows[1]?.cum_qty, rows[1]?.leaves_qty]).toEqual(['10', '0']);
@@ -93,7 +107,11 @@ describe('an order in market hours', () => {
     const sent = await send({ symbol: 'KO', qty: '10000', side: 'buy', type: 'market' });
     expect(sent.status).toBe(200);
     await clock.sleep(3);
-    expect((await ask('GET', `/v2/orders/${sent.body.id}`)).body).toMatchObject({ status: 'canceled', filled_qty: '5000', filled_avg_price: '20' });
+    expect((await ask('GET', `/v2/orders/${sent.body.id}`)).body).toMatchObject({
+      status: 'canceled',
+      filled_qty: '5000',
+      filled_avg_price: '20',
+    });
     expect((await ask('GET', '/v2/account')).body.cash).toBe('0');
   });
 });
@@ -104,7 +122,9 @@ describe('the session', () => {
     const sent = await send({ symbol: 'KO', qty: '1', side: 'buy', type: 'limit', limit_price: '50' });
     await clock.advanceTo(at('2026-10-08T21:00:00Z'));
     expect((await ask('GET', `/v2/orders/${sent.body.id}`)).body).toMatchObject({
-      status: 'expired', expires_at: '2026-10-08T20:00:00Z', expired_at: '2026-10-08T20:00:00Z',
+      status: 'expired',
+      expires_at: '2026-10-08T20:00:00Z',
+      expired_at: '2026-10-08T20:00:00Z',
     });
     expect((await ask('GET', '/v2/account')).body.buying_power).toBe('100000');
   });
@@ -143,14 +163,15 @@ describe('what is held', () => {
 
   it('reserves a limit buy at its limit, to the cent above', async () => {
     const { send, ask } = open(MORNING, { market: steady });
-    await send({ symbol: 'KO', qty: '0.333333333', side: 'buy', type: 'limit', limit_price: '50' });
-    // 0.333333333 × 50 = 16.66666665
-    expect((await ask('GET', '/v2/account')).body).toMatchObject({ cash: '100000', buying_power: '99983.33' });
+    await send({ symbol: 'KO', qty: '0.1', side: 'buy', type: 'limit', limit_price: '50.01' });
+    // 0.1 × 50.01 = 5.001
+    expect((await ask('GET', '/v2/account')).body).toMatchObject({ cash: '100000', buying_power: '99994.99' });
   });
 
   it('lends a margin account three times what it owns on top of it', async () => {
     const { send, ask, clock } = open(MORNING, {
-      market: steady, account: { id: 'margin', cash: '1000', keyId: 'key', secret: 'secret', multiplier: '4' },
+      market: steady,
+      account: { id: 'margin', cash: '1000', keyId: 'key', secret: 'secret', multiplier: '4' },
     });
     expect((await ask('GET', '/v2/account')).body).toMatchObject({ multiplier: '4', buying_power: '4000', regt_buying_power: '2000' });
     await send({ symbol: 'KO', qty: '39', side: 'buy', type: 'market' });

@@ -3,8 +3,23 @@
  * Alpaca's paper exchange does; a limit only when the quote is no worse than it. A share of orders gets a random part first.
  */
 import {
-  divideNearest, downTo, invariant, least, negate, notional, NO_SHARES, ONE_CENT, plus, quantity, remaining, sharesFor, toCents,
-  type Instant, type Money, type Price, type Quantity,
+  divideNearest,
+  downTo,
+  invariant,
+  least,
+  negate,
+  notional,
+  NO_SHARES,
+  ONE_CENT,
+  plus,
+  quantity,
+  remaining,
+  sharesFor,
+  toCents,
+  type Instant,
+  type Money,
+  type Price,
+  type Quantity,
 } from '@alchemiser/domain';
 import { closeOrder, nextIdentity, stampAt } from './book.ts';
 import { freeCash, sharesLeft } from './funds.ts';
@@ -99,11 +114,23 @@ function execute(account: Account, venue: Venue, order: Order, { shares, each, c
   else takeShares(account, position, shares);
 
   account.activities.push({
-    kind: 'fill', id: nextIdentity(account, venue.seed, 'execution'), at: stamp, orderId: order.id, ticker: order.ticker, side: order.side,
-    quantity: shares, price: each, cumulative: order.filled, leaves, orderStatus: status, cash,
+    kind: 'fill',
+    id: nextIdentity(account, venue.seed, 'execution'),
+    at: stamp,
+    orderId: order.id,
+    ticker: order.ticker,
+    side: order.side,
+    quantity: shares,
+    price: each,
+    cumulative: order.filled,
+    leaves,
+    orderStatus: status,
+    cash,
   });
   return {
-    kind: whole ? 'fill' : 'partial_fill', at: stamp, orderId: order.id,
+    kind: whole ? 'fill' : 'partial_fill',
+    at: stamp,
+    orderId: order.id,
     execution: { quantity: shares, price: each, positionQuantity: position.quantity },
   };
 }

@@ -1,7 +1,21 @@
 /** What an account may still spend and sell: cash and shares less what open orders hold. */
 import {
-  divideNearest, minus, most, NO_MONEY, NO_SHARES, notional, ONE_CENT, plus, remaining, toCents, total,
-  type Instant, type Money, type Price, type Quantity, type Ticker,
+  divideNearest,
+  minus,
+  most,
+  NO_MONEY,
+  NO_SHARES,
+  notional,
+  ONE_CENT,
+  plus,
+  remaining,
+  toCents,
+  total,
+  type Instant,
+  type Money,
+  type Price,
+  type Quantity,
+  type Ticker,
 } from '@alchemiser/domain';
 import { heldOf } from './position.ts';
 import { isOpen, type Account, type Order } from './state.ts';
@@ -40,10 +54,12 @@ export const freeCash = (account: Account, except?: Order): Money =>
 
 /** Σ quantity × what a share is worth now. */
 export const marketValue = (account: Account, worth: (ticker: Ticker) => Price | undefined): Money =>
-  total([...account.positions.values()].map(({ ticker, quantity, cost }) => {
-    const each = worth(ticker);
-    return each === undefined ? (divideNearest(cost, 1_000_000_000n) as Money) : notional(quantity, each);
-  }));
+  total(
+    [...account.positions.values()].map(({ ticker, quantity, cost }) => {
+      const each = worth(ticker);
+      return each === undefined ? (divideNearest(cost, 1_000_000_000n) as Money) : notional(quantity, each);
+    }),
+  );
 
 export const longMarketValue = (account: Account, venue: Venue, at: Instant): Money =>
   marketValue(account, (ticker) => lastPrice(venue, ticker, at));
@@ -59,4 +75,3 @@ export function buyingPower(account: Account, venue: Venue, at: Instant): Money 
   const power = minus((equity * BigInt(account.multiplier)) as Money, held);
   return most(minus(power, minus(account.cash, freeCash(account))), NO_MONEY);
 }
-

@@ -2,7 +2,17 @@
  * Positions at average cost. Recorded at Alpaca: after buys of 0.057436865 at 86.878 and 1 at 86.88 and a sale of 0.5, the average
  * entry stays 86.879891, where first-in-first-out would say 86.88.
  */
-import { divideNearest, invariant, NO_SHARES, plus, remaining, type Price, type Quantity, type SessionDate, type Ticker } from '@alchemiser/domain';
+import {
+  divideNearest,
+  invariant,
+  NO_SHARES,
+  plus,
+  remaining,
+  type Price,
+  type Quantity,
+  type SessionDate,
+  type Ticker,
+} from '@alchemiser/domain';
 import type { Account, Position } from './state.ts';
 
 /** The account's position, opened empty where there is none, with `dayCost` brought forward to `day`. */

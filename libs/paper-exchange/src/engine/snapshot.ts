@@ -41,25 +41,59 @@ const SIZE = either<Size>({
 });
 
 const ORDER = shape<Order>({
-  id: ID, clientOrderId: text(/^.{1,128}$/su, 'text of 1 to 128 characters'), ticker: TICKER, side: SIDE, type: oneOf('market', 'limit'), size: SIZE,
-  limitPrice: nullable(PRICE), checkedAt: PRICE, sharesAsked: SHARES,
+  id: ID,
+  clientOrderId: text(/^.{1,128}$/su, 'text of 1 to 128 characters'),
+  ticker: TICKER,
+  side: SIDE,
+  type: oneOf('market', 'limit'),
+  size: SIZE,
+  limitPrice: nullable(PRICE),
+  checkedAt: PRICE,
+  sharesAsked: SHARES,
   status: oneOf('accepted', 'pending_new', 'new', 'partially_filled', 'filled', 'canceled', 'expired'),
-  filled: SHARES, paid: digits, executions: whole(),
-  createdAt: STAMP, submittedAt: STAMP, updatedAt: STAMP, filledAt: nullable(STAMP), canceledAt: nullable(STAMP), expiredAt: nullable(STAMP),
-  expiresAt: INSTANT, nextLook: INSTANT,
+  filled: SHARES,
+  paid: digits,
+  executions: whole(),
+  createdAt: STAMP,
+  submittedAt: STAMP,
+  updatedAt: STAMP,
+  filledAt: nullable(STAMP),
+  canceledAt: nullable(STAMP),
+  expiredAt: nullable(STAMP),
+  expiresAt: INSTANT,
+  nextLook: INSTANT,
 });
 
 const POSITION = shape<Position>({
-  ticker: TICKER, quantity: SHARES, cost: digits, dayCost: digits, day: named<SessionDate>(sessionDate, 'a date'),
+  ticker: TICKER,
+  quantity: SHARES,
+  cost: digits,
+  dayCost: digits,
+  day: named<SessionDate>(sessionDate, 'a date'),
 });
 
 const ACTIVITY = either<Activity>({
   fill: shape<Extract<Activity, { kind: 'fill' }>>({
-    kind: KIND('fill'), id: UUID, at: STAMP, orderId: ID, ticker: TICKER, side: SIDE, quantity: SHARES, price: PRICE, cumulative: SHARES,
-    leaves: SHARES, orderStatus: oneOf('partially_filled', 'filled'), cash: MONEY,
+    kind: KIND('fill'),
+    id: UUID,
+    at: STAMP,
+    orderId: ID,
+    ticker: TICKER,
+    side: SIDE,
+    quantity: SHARES,
+    price: PRICE,
+    cumulative: SHARES,
+    leaves: SHARES,
+    orderStatus: oneOf('partially_filled', 'filled'),
+    cash: MONEY,
   }),
   shares: shape<Extract<Activity, { kind: 'shares' }>>({
-    kind: KIND('shares'), id: UUID, at: STAMP, ticker: TICKER, quantity: SHARES, price: PRICE,
+    kind: KIND('shares'),
+    id: UUID,
+    at: STAMP,
+    ticker: TICKER,
+    quantity: SHARES,
+    price: PRICE,
   }),
 });
 
@@ -71,8 +105,16 @@ interface KeptAccount extends Omit<Account, 'positions' | 'orders' | 'open' | 'b
 }
 
 const ACCOUNT = shape<KeptAccount>({
-  id: text(/^.{1,128}$/su, 'text of 1 to 128 characters'), multiplier: oneOf(1, 2, 4), openedAt: STAMP, openingCash: MONEY, cash: MONEY,
-  positions: list(POSITION), orders: list(ORDER), activities: list(ACTIVITY), lastStamp: STAMP, identities: whole(),
+  id: text(/^.{1,128}$/su, 'text of 1 to 128 characters'),
+  multiplier: oneOf(1, 2, 4),
+  openedAt: STAMP,
+  openingCash: MONEY,
+  cash: MONEY,
+  positions: list(POSITION),
+  orders: list(ORDER),
+  activities: list(ACTIVITY),
+  lastStamp: STAMP,
+  identities: whole(),
 });
 
 interface Kept {
@@ -85,12 +127,19 @@ interface Kept {
 }
 
 const KEPT = shape<Kept>({
-  format: oneOf(FORMAT), version: oneOf(VERSION), seed: text(/^/, 'text'), settledThrough: INSTANT, revision: whole(), accounts: list(ACCOUNT),
+  format: oneOf(FORMAT),
+  version: oneOf(VERSION),
+  seed: text(/^/, 'text'),
+  settledThrough: INSTANT,
+  revision: whole(),
+  accounts: list(ACCOUNT),
 });
 
 export function snapshot(state: ExchangeState): string {
   const accounts = state.accounts.map((account) => ({
-    ...account, positions: [...account.positions.values()], orders: [...account.orders.values()],
+    ...account,
+    positions: [...account.positions.values()],
+    orders: [...account.orders.values()],
   }));
   const { seed, settledThrough, revision } = state;
   return JSON.stringify(KEPT.write({ format: FORMAT, version: VERSION, seed, settledThrough, revision, accounts }));
@@ -109,14 +158,23 @@ export const snapshotInstant = (kept: string): Instant => instant(restore(kept).
 
 function accountFrom({ positions, orders, activities, ...rest }: KeptAccount): Account {
   const account: Account = {
-    ...rest, positions: new Map(positions.map((position) => [position.ticker, position])), orders: new Map(), open: new Set(),
-    byClientId: new Map(), activities: [...activities],
+    ...rest,
+    positions: new Map(positions.map((position) => [position.ticker, position])),
+    orders: new Map(),
+    open: new Set(),
+    byClientId: new Map(),
+    activities: [...activities],
   };
   for (const order of orders) {
     if (account.orders.has(order.id)) fault(`order ${order.id}`, 'there once', order.id);
     enterOrder(account, order);
   }
-  if (account.positions.size !== positions.length) fault('positions', 'one per ticker', positions.map(({ ticker }) => ticker));
+  if (account.positions.size !== positions.length)
+    fault(
+      'positions',
+      'one per ticker',
+      positions.map(({ ticker }) => ticker),
+    );
   return account;
 }
 

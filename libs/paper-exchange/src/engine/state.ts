@@ -76,7 +76,14 @@ export type Activity =
       readonly cash: Money;
     }
   /** Shares that came without an order: what a person bought elsewhere and moved here. */
-  | { readonly kind: 'shares'; readonly id: string; readonly at: Stamp; readonly ticker: Ticker; readonly quantity: Quantity; readonly price: Price };
+  | {
+      readonly kind: 'shares';
+      readonly id: string;
+      readonly at: Stamp;
+      readonly ticker: Ticker;
+      readonly quantity: Quantity;
+      readonly price: Price;
+    };
 
 export interface Account {
   readonly id: string;

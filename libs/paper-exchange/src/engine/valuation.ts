@@ -1,6 +1,16 @@
 /** What the account was worth before today: today's activities undone, shares at the last close before it. */
 import {
-  minus, NO_MONEY, NO_SHARES, notional, plus, remaining, total, type Instant, type Money, type Quantity, type Ticker,
+  minus,
+  NO_MONEY,
+  NO_SHARES,
+  notional,
+  plus,
+  remaining,
+  total,
+  type Instant,
+  type Money,
+  type Quantity,
+  type Ticker,
 } from '@alchemiser/domain';
 import { instantOfStamp } from './stamp.ts';
 import type { Account } from './state.ts';

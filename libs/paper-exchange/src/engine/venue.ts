@@ -1,7 +1,17 @@
 /** Where an account trades: the market's prices, the exchange's hours, and how the venue behaves. Nothing of it changes. */
 import {
-  exchangeInstant, exchangeTime, midPrice, price, priceFromFloat,
-  type ExchangeCalendar, type Instant, type MarketSource, type Price, type SessionDate, type SessionHours, type Ticker,
+  exchangeInstant,
+  exchangeTime,
+  midPrice,
+  price,
+  priceFromFloat,
+  type ExchangeCalendar,
+  type Instant,
+  type MarketSource,
+  type Price,
+  type SessionDate,
+  type SessionHours,
+  type Ticker,
 } from '@alchemiser/domain';
 
 export interface Venue {
@@ -60,4 +70,3 @@ export function lastPrice(venue: Venue, ticker: Ticker, at: Instant): Price | un
 /** The close before the trading day that `at` belongs to. */
 export const priceBeforeToday = (venue: Venue, ticker: Ticker, at: Instant): Price | undefined =>
   closeThrough(venue, ticker, venue.calendar.previous(tradingDay(venue.calendar, at)));
-

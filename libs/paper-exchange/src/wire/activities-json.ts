@@ -15,13 +15,29 @@ function activityJson(activity: Activity): Readonly<Record<string, unknown>> {
   const [symbol, qty, price] = [symbolOf(activity.ticker), toDecimal(activity.quantity), toDecimal(activity.price)];
   if (activity.kind === 'shares') {
     return {
-      activity_type: 'JNLS', id, date: dateAt(instantOfStamp(activity.at)), net_amount: '0', symbol, qty, price, status: 'executed',
+      activity_type: 'JNLS',
+      id,
+      date: dateAt(instantOfStamp(activity.at)),
+      net_amount: '0',
+      symbol,
+      qty,
+      price,
+      status: 'executed',
       created_at: stampText(activity.at),
     };
   }
   return {
-    activity_type: 'FILL', id, cum_qty: toDecimal(activity.cumulative), leaves_qty: toDecimal(activity.leaves), order_id: activity.orderId,
-    order_status: activity.orderStatus, price, qty, side: activity.side, symbol, transaction_time: stampText(activity.at),
+    activity_type: 'FILL',
+    id,
+    cum_qty: toDecimal(activity.cumulative),
+    leaves_qty: toDecimal(activity.leaves),
+    order_id: activity.orderId,
+    order_status: activity.orderStatus,
+    price,
+    qty,
+    side: activity.side,
+    symbol,
+    transaction_time: stampText(activity.at),
     type: activity.orderStatus === 'filled' ? 'fill' : 'partial_fill',
   };
 }
@@ -39,7 +55,9 @@ function page({ account, query }: Asked, types: readonly string[]): Reply {
   const category = query.get('category');
   const wanted = account.activities.filter(
     ({ kind, at }) =>
-      at > after && at < until && (types.length === 0 || types.includes(TYPE_OF[kind])) &&
+      at > after &&
+      at < until &&
+      (types.length === 0 || types.includes(TYPE_OF[kind])) &&
       (category === null || (category === 'trade_activity') === (kind === 'fill')),
   );
   const rows = query.get('direction') === 'asc' ? wanted : wanted.toReversed();

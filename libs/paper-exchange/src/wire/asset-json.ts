@@ -31,7 +31,8 @@ export const listAssets: Handler = ({ venue, query }) => {
   const exchange = query.get('exchange') ?? LISTED_ON;
   const classes = listOf(query, 'asset_class');
   // What is not traded here exists, and there is none of it.
-  if (exchange !== LISTED_ON || (classes.length > 0 && !classes.includes('us_equity')) || listOf(query, 'attributes').length > 0) return json([]);
+  if (exchange !== LISTED_ON || (classes.length > 0 && !classes.includes('us_equity')) || listOf(query, 'attributes').length > 0)
+    return json([]);
   const instruments = venue.market.tickers.map((ticker) => venue.market.instrument(ticker)).filter((found) => found !== undefined);
   return json(instruments.map(assetJson).filter((asset) => status === 'all' || status === '' || asset['status'] === status));
 };

@@ -13,7 +13,13 @@ import { instantText, readStamp } from './timestamps.ts';
 /** One bar on the wire. The source counts no trades (`n` is 0) and weighs no volume (`vw` is the typical price). */
 export function barJson(bar: Bar): Readonly<Record<string, unknown>> {
   return {
-    t: instantText(midnightOf(bar.date)), o: bar.open, h: bar.high, l: bar.low, c: bar.close, v: Math.round(bar.volume), n: 0,
+    t: instantText(midnightOf(bar.date)),
+    o: bar.open,
+    h: bar.high,
+    l: bar.low,
+    c: bar.close,
+    v: Math.round(bar.volume),
+    n: 0,
     vw: Math.round(((bar.high + bar.low + bar.close) / 3) * 1e6) / 1e6,
   };
 }
@@ -54,7 +60,9 @@ function readQuery({ query, venue, now }: Asked): BarQuery | Reply {
     return {
       start: start === null || start === '' ? stampOf(midnightOf(tradingDay(venue.calendar, now))) : readStamp(start),
       end: end === null || end === '' ? stampOf(now) : readStamp(end),
-      limit, descending: query.get('sort') === 'desc', after,
+      limit,
+      descending: query.get('sort') === 'desc',
+      after,
     };
   } catch (error) {
     if (error instanceof RangeError) return badData('start and end must be dates or RFC 3339 instants');
@@ -129,7 +137,9 @@ export const listBarsOfOne: Handler = (asked) => {
 };
 
 /** A symbol as it is spelled in replies. */
-const canonical = (venue: Venue) => (symbol: string): string => {
-  const ticker = tickerFrom(symbol, venue.market);
-  return ticker === undefined ? symbol : symbolOf(ticker);
-};
+const canonical =
+  (venue: Venue) =>
+  (symbol: string): string => {
+    const ticker = tickerFrom(symbol, venue.market);
+    return ticker === undefined ? symbol : symbolOf(ticker);
+  };

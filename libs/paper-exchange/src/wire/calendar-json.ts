@@ -9,7 +9,10 @@ export const getClock: Handler = ({ venue: { calendar }, now }) => {
   const isOpen = now >= session.open;
   const nextOpen = isOpen ? calendar.hours(calendar.next(session.date)).open : session.open;
   return json({
-    timestamp: newYorkText(now), is_open: isOpen, next_open: newYorkText(nextOpen), next_close: newYorkText(session.close),
+    timestamp: newYorkText(now),
+    is_open: isOpen,
+    next_open: newYorkText(nextOpen),
+    next_close: newYorkText(session.close),
   });
 };
 
@@ -37,7 +40,11 @@ function dayOf(text: string | null, fallback: SessionDate): SessionDate | undefi
 function dayJson(calendar: ExchangeCalendar, date: SessionDate): Readonly<Record<string, string>> {
   const { open, close, early } = calendar.hours(date);
   return {
-    date, open: newYorkTime(open), close: newYorkTime(close), session_open: '0400', session_close: early ? '1700' : '2000',
+    date,
+    open: newYorkTime(open),
+    close: newYorkTime(close),
+    session_open: '0400',
+    session_close: early ? '1700' : '2000',
     settlement_date: settlementOf(calendar, date),
   };
 }

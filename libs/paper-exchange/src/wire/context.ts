@@ -19,10 +19,17 @@ export type Handler = (asked: Asked) => Reply;
 
 /** Comma-separated values of a query field; empty where there is none. */
 export const listOf = (query: URLSearchParams, name: string): readonly string[] =>
-  (query.get(name) ?? '').split(',').map((word) => word.trim()).filter((word) => word !== '');
+  (query.get(name) ?? '')
+    .split(',')
+    .map((word) => word.trim())
+    .filter((word) => word !== '');
 
 /** A whole number of the query within bounds, `fallback` where absent, NaN where wrong. */
-export function countOf(query: URLSearchParams, name: string, { fallback, most }: { readonly fallback: number; readonly most: number }): number {
+export function countOf(
+  query: URLSearchParams,
+  name: string,
+  { fallback, most }: { readonly fallback: number; readonly most: number },
+): number {
   const text = query.get(name);
   if (text === null || text === '') return fallback;
   const count = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;

@@ -13,4 +13,5 @@ export const moneyText = (amount: bigint): string => rounded(amount, 6);
 export const fineMoneyText = (amount: bigint): string => moneyText(divideNearest(amount, UNITS_PER_ONE));
 
 /** `part / whole` as a fraction of one; "0" of nothing. */
-export const ratioText = (part: bigint, whole: bigint): string => (whole === 0n ? '0' : rounded(divideNearest(part * UNITS_PER_ONE, whole), 5));
+export const ratioText = (part: bigint, whole: bigint): string =>
+  whole === 0n ? '0' : rounded(divideNearest(part * UNITS_PER_ONE, whole), 5);

@@ -91,7 +91,8 @@ function sizeOf(fields: Fields): Size {
   if (shares !== undefined && notional !== undefined) return stop(invalid('only one of qty or notional is accepted'));
   if (shares !== undefined) return { kind: 'shares', quantity: shares };
   if (notional === undefined) return stop(invalid('qty or notional is required'));
-  if (notional % ONE_CENT !== 0n) return stop(unprocessable(`notional value must be limited to 2 decimal places, was ${toDecimal(notional)}`));
+  if (notional % ONE_CENT !== 0n)
+    return stop(unprocessable(`notional value must be limited to 2 decimal places, was ${toDecimal(notional)}`));
   return { kind: 'dollars', notional };
 }
 
@@ -133,5 +134,9 @@ function checkTimeInForce(fields: Fields, ticket: Ticket): void {
 function checkIntent(fields: Fields, side: Ticket['side']): void {
   const intent = word(fields, 'position_intent');
   if (intent === undefined || intent === (side === 'buy' ? 'buy_to_open' : 'sell_to_close')) return;
-  stop(intent === 'sell_to_open' && side === 'sell' ? forbidden('account is not allowed to short') : invalid(`invalid position_intent: ${intent}`));
+  stop(
+    intent === 'sell_to_open' && side === 'sell'
+      ? forbidden('account is not allowed to short')
+      : invalid(`invalid position_intent: ${intent}`),
+  );
 }

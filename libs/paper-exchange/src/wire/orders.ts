@@ -63,8 +63,10 @@ export const listOrders: Handler = ({ account, query }) => {
   const classes = listOf(query, 'asset_class');
   const rows = [...account.orders.values()].filter(
     (order) =>
-      (status === 'all' || (status === 'open') === isOpen(order)) && within.has(order) &&
-      (symbols.length === 0 || symbols.includes(symbolOf(order.ticker))) && (side === null || side === '' || order.side === side) &&
+      (status === 'all' || (status === 'open') === isOpen(order)) &&
+      within.has(order) &&
+      (symbols.length === 0 || symbols.includes(symbolOf(order.ticker))) &&
+      (side === null || side === '' || order.side === side) &&
       (classes.length === 0 || classes.includes('us_equity') || classes.includes('all')),
   );
   const ordered = rows.sort((a, b) => a.submittedAt - b.submittedAt);

@@ -21,16 +21,28 @@ function latestQuote(venue: Venue, ticker: Ticker, now: Instant): Quote | undefi
 const VENUE_LETTER = 'V';
 
 const quoteJson = ({ bid, ask, bidSize, askSize, at }: Quote): Json => ({
-  t: instantText(at), ax: VENUE_LETTER, ap: toFloat(ask), as: Math.round(toFloat(askSize)), bx: VENUE_LETTER, bp: toFloat(bid),
-  bs: Math.round(toFloat(bidSize)), c: ['R'], z: 'B',
+  t: instantText(at),
+  ax: VENUE_LETTER,
+  ap: toFloat(ask),
+  as: Math.round(toFloat(askSize)),
+  bx: VENUE_LETTER,
+  bp: toFloat(bid),
+  bs: Math.round(toFloat(bidSize)),
+  c: ['R'],
+  z: 'B',
 });
 
 /** There are no trades but ours in this market: the last one is taken to be at the middle of the quote, on the tick. */
 const tradeJson = (quote: Quote): Json => {
   const mid = midPrice(quote);
   return {
-    t: instantText(quote.at), x: VENUE_LETTER, p: toFloat(tickDown(mid, tickSize(mid))), s: Math.max(1, Math.round(toFloat(quote.bidSize))), c: ['@'],
-    i: quote.at, z: 'B',
+    t: instantText(quote.at),
+    x: VENUE_LETTER,
+    p: toFloat(tickDown(mid, tickSize(mid))),
+    s: Math.max(1, Math.round(toFloat(quote.bidSize))),
+    c: ['@'],
+    i: quote.at,
+    z: 'B',
   };
 };
 
@@ -48,10 +60,12 @@ function snapshotJson(venue: Venue, ticker: Ticker, now: Instant): Json | undefi
 
 type Latest = (venue: Venue, ticker: Ticker, now: Instant) => Json | undefined;
 
-const onQuote = (write: (quote: Quote) => Json): Latest => (venue, ticker, now) => {
-  const quote = latestQuote(venue, ticker, now);
-  return quote === undefined ? undefined : write(quote);
-};
+const onQuote =
+  (write: (quote: Quote) => Json): Latest =>
+  (venue, ticker, now) => {
+    const quote = latestQuote(venue, ticker, now);
+    return quote === undefined ? undefined : write(quote);
+  };
 
 function ofMany({ query, venue, now }: Asked, latest: Latest, wrap: (rows: Json) => Json): Reply {
   const symbols = listOf(query, 'symbols');

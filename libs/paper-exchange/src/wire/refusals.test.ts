@@ -30,25 +30,67 @@ describe('an order is refused', () => {
     ['with a side that is none', { ...buy, side: 'hold' }, 422, 40010001, 'invalid side: hold'],
     ['as a stop', { ...buy, type: 'stop', stop_price: '90' }, 422, 42210000, 'order type "stop" is not supported'],
     ['as a stop limit', { ...limit, type: 'stop_limit' }, 422, 42210000, 'order type "stop_limit" is not supported'],
-    ['as a trailing stop', { ...buy, type: 'trailing_stop', trail_percent: 1 }, 422, 42210000, 'order type "trailing_stop" is not supported'],
+    [
+      'as a trailing stop',
+      { ...buy, type: 'trailing_stop', trail_percent: 1 },
+      422,
+      42210000,
+      'order type "trailing_stop" is not supported',
+    ],
     ['as a type unheard of', { ...buy, type: 'iceberg' }, 422, 40010001, 'invalid order type: iceberg'],
     ['as a bracket', { ...limit, order_class: 'bracket' }, 422, 42210000, 'order class "bracket" is not supported'],
     ['with a leg of a bracket', { ...buy, take_profit: { limit_price: '110' } }, 422, 42210000, 'take_profit is not supported'],
     ['outside regular hours', { ...limit, extended_hours: true }, 422, 42210000, 'extended_hours is not supported'],
     ['without a time in force', { ...buy, time_in_force: undefined }, 422, 40010001, 'time_in_force is required'],
     ['good till canceled', { ...limit, time_in_force: 'gtc' }, 422, 42210000, 'time in force "gtc" is not supported'],
-    ['for a fraction at any time but the day', { ...limit, qty: '0.5', time_in_force: 'gtc' }, 422, 42210000, 'fractional orders must be DAY orders'],
+    [
+      'for a fraction at any time but the day',
+      { ...limit, qty: '0.5', time_in_force: 'gtc' },
+      422,
+      42210000,
+      'fractional orders must be DAY orders',
+    ],
     ['for a time unheard of', { ...limit, time_in_force: 'noon' }, 422, 40010001, 'invalid time_in_force: noon'],
     ['as a limit without one', { ...limit, limit_price: undefined }, 422, 42210000, 'limit orders require a limit price'],
     ['at market with a limit', { ...buy, limit_price: '100' }, 422, 42210000, 'market orders require no stop or limit price'],
-    ['between cents from a dollar up', { ...limit, limit_price: '290.123' }, 422, 42210000, 'invalid limit_price 290.123. sub-penny increment does not fulfill minimum pricing criteria'],
-    ['between hundredths of a cent below a dollar', { ...limit, symbol: 'CENTS', limit_price: 0.49991 }, 422, 42210000, 'invalid limit_price 0.49991. sub-penny increment does not fulfill minimum pricing criteria'],
+    [
+      'between cents from a dollar up',
+      { ...limit, limit_price: '290.123' },
+      422,
+      42210000,
+      'invalid limit_price 290.123. sub-penny increment does not fulfill minimum pricing criteria',
+    ],
+    [
+      'between hundredths of a cent below a dollar',
+      { ...limit, symbol: 'CENTS', limit_price: 0.49991 },
+      422,
+      42210000,
+      'invalid limit_price 0.49991. sub-penny increment does not fulfill minimum pricing criteria',
+    ],
     ['for a fraction worth less than a dollar', { ...buy, qty: '0.009' }, 403, 40310000, 'cost basis must be >= minimal amount of order 1'],
-    ['for less than a dollar', { ...buy, qty: undefined, notional: '0.99' }, 403, 40310000, 'cost basis must be >= minimal amount of order 1'],
-    ['for dollars finer than cents', { ...buy, qty: undefined, notional: '5.001' }, 422, 42210000, 'notional value must be limited to 2 decimal places, was 5.001'],
+    [
+      'for less than a dollar',
+      { ...buy, qty: undefined, notional: '0.99' },
+      403,
+      40310000,
+      'cost basis must be >= minimal amount of order 1',
+    ],
+    [
+      'for dollars finer than cents',
+      { ...buy, qty: undefined, notional: '5.001' },
+      422,
+      42210000,
+      'notional value must be limited to 2 decimal places, was 5.001',
+    ],
     ['to sell what is not held', { ...buy, side: 'sell' }, 403, 40310000, 'account is not allowed to short'],
     ['to open a short', { ...buy, side: 'sell', position_intent: 'sell_to_open' }, 403, 40310000, 'account is not allowed to short'],
-    ['with an id beyond 128 characters', { ...buy, client_order_id: 'x'.repeat(129) }, 422, 40010001, 'client_order_id must be no more than 128 characters'],
+    [
+      'with an id beyond 128 characters',
+      { ...buy, client_order_id: 'x'.repeat(129) },
+      422,
+      40010001,
+      'client_order_id must be no more than 128 characters',
+    ],
   ])('%s', async (_, order, status, code, message) => {
     const { send, exchange } = open(MORNING, { market });
     const before = exchange.snapshot();
@@ -66,7 +108,8 @@ describe('an order is refused', () => {
   it('beyond buying power, with both amounts', async () => {
     const { send } = open(MORNING, { market });
     expect(await send({ ...limit, qty: '1000.01' })).toEqual({
-      status: 403, body: { code: 40310000, message: 'insufficient buying power', buying_power: '100000', cost_basis: '100001' },
+      status: 403,
+      body: { code: 40310000, message: 'insufficient buying power', buying_power: '100000', cost_basis: '100001' },
     });
   });
 
@@ -77,23 +120,48 @@ describe('an order is refused', () => {
     expect(await send({ ...limit, side: 'sell', qty: '4', limit_price: '151' })).toEqual({
       status: 403,
       body: {
-        code: 40310000, message: 'insufficient qty available for order (requested: 4, available: 3)', available: '3', existing_qty: '10',
-        held_for_orders: '7', symbol: 'KO', related_orders: [first.body.id],
+        code: 40310000,
+        message: 'insufficient qty available for order (requested: 4, available: 3)',
+        available: '3',
+        existing_qty: '10',
+        held_for_orders: '7',
+        symbol: 'KO',
+        related_orders: [first.body.id],
       },
     });
   });
 
   it.each([
-    ['a market sale while a buy rests', { ...limit, limit_price: '90' }, { ...buy, side: 'sell' }, 'opposite side market/stop order exists'],
-    ['a limit sale at a resting buy’s limit', { ...limit, limit_price: '90' }, { ...limit, side: 'sell', limit_price: '90' }, 'opposite side limit order exists'],
-    ['a buy above a resting sale', { ...limit, side: 'sell', limit_price: '150' }, { ...limit, limit_price: '151' }, 'opposite side limit order exists'],
+    [
+      'a market sale while a buy rests',
+      { ...limit, limit_price: '90' },
+      { ...buy, side: 'sell' },
+      'opposite side market/stop order exists',
+    ],
+    [
+      'a limit sale at a resting buy’s limit',
+      { ...limit, limit_price: '90' },
+      { ...limit, side: 'sell', limit_price: '90' },
+      'opposite side limit order exists',
+    ],
+    [
+      'a buy above a resting sale',
+      { ...limit, side: 'sell', limit_price: '150' },
+      { ...limit, limit_price: '151' },
+      'opposite side limit order exists',
+    ],
   ])('when it could trade with itself: %s', async (_, first, second, reason) => {
     const { send, exchange } = open(MORNING, { market });
     await exchange.grant({ ticker: 'KO', quantity: '10', price: '90' });
     const resting = await send(first);
     expect(await send(second)).toEqual({
       status: 403,
-      body: { code: 40310000, message: 'potential wash trade detected. use complex orders', existing_order_id: resting.body.id, reject_reason: reason },
+      body: {
+        code: 40310000,
+        message: 'potential wash trade detected. use complex orders',
+        existing_order_id: resting.body.id,
+        reject_reason: reason,
+      },
     });
   });
 
@@ -121,63 +189,5 @@ describe('an order is refused', () => {
     const [first, second] = [await send(buy), await send(buy)];
     expect([first.status, second.status]).toEqual([200, 200]);
     expect(first.body.client_order_id).not.toBe(second.body.client_order_id);
-  });
-});
-
-describe('a cancel', () => {
-  it('of a filled order is refused by its state, of a canceled one is fine, of an unknown one is not found', async () => {
-    const { send, ask, clock } = open(MORNING, { market });
-    const filled = await send(buy);
-    const resting = await send({ ...limit, limit_price: '50' });
-    await clock.sleep(10);
-    expect(await ask('DELETE', `/v2/orders/${filled.body.id}`)).toEqual({
-      status: 422, body: { code: 42210000, message: 'order is already in "filled" state' },
-    });
-    expect((await ask('DELETE', `/v2/orders/${resting.body.id}`)).status).toBe(204);
-    expect((await ask('DELETE', `/v2/orders/${resting.body.id}`)).status).toBe(204);
-    const unknown = '00000000-0000-4000-8000-000000000000';
-    expect(await ask('DELETE', `/v2/orders/${unknown}`)).toEqual({ status: 404, body: { code: 40410000, message: `order not found for ${unknown}` } });
-    expect(await ask('DELETE', '/v2/orders/what')).toEqual({ status: 422, body: { code: 40010001, message: 'order_id is missing' } });
-  });
-
-  it('loses to a fill that was due before it', async () => {
-    const { send, ask, clock } = open(MORNING, { market });
-    const sent = await send(buy);
-    await clock.sleep(3);
-    expect((await ask('DELETE', `/v2/orders/${sent.body.id}`)).status).toBe(422);
-  });
-
-  it('of everything answers 207 with a row per open order', async () => {
-    const { send, ask } = open(MORNING, { market });
-    const first = await send({ ...limit, limit_price: '50' });
-    const second = await send({ ...limit, limit_price: '51' });
-    const { status, body } = await ask('DELETE', '/v2/orders');
-    expect([status, body.map((row: { id: string; status: number }) => [row.id, row.status])]).toEqual([207, [[first.body.id, 200], [second.body.id, 200]]]);
-    expect((await ask('GET', '/v2/orders')).body).toEqual([]);
-  });
-});
-
-describe('a request', () => {
-  it.each([
-    ['with a wrong secret', { 'APCA-API-KEY-ID': 'key', 'APCA-API-SECRET-KEY': 'wrong' }],
-    ['without keys', {}],
-  ])('%s is unauthorized and changes nothing', async (_, headers: Record<string, string>) => {
-    const { exchange } = open(MORNING, { market });
-    const before = exchange.snapshot();
-    const response = await exchange.fetch(
-      new Request('https://paper-api.alpaca.markets/v2/orders', { method: 'POST', headers, body: JSON.stringify({ ...buy, time_in_force: 'day' }) }),
-    );
-    expect([response.status, await response.json()]).toEqual([401, { message: 'unauthorized.' }]);
-    expect(exchange.snapshot()).toBe(before);
-  });
-
-  it.each([
-    ['for a path of nobody’s', 'GET', '/v2/nothing', 404, 40410000, 'endpoint not found'],
-    ['in a way a path is not asked', 'PUT', '/v2/account', 405, 40510000, 'method not allowed'],
-    ['to replace an order', 'PATCH', '/v2/orders/00000000-0000-4000-8000-000000000000', 422, 42210000, 'replacing an order is not supported'],
-    ['to close a position', 'DELETE', '/v2/positions/KO', 422, 42210000, 'closing a position is not supported'],
-    ['for a position that is not there', 'GET', '/v2/positions/KO', 404, 40410000, 'position does not exist'],
-  ])('%s is refused in Alpaca’s shape', async (_, method, path, status, code, message) => {
-    expect(await open(MORNING, { market }).ask(method, path)).toEqual({ status, body: { code, message } });
   });
 });

@@ -40,10 +40,20 @@ export function refusalReply(refusal: Refusal): Reply {
 }
 
 /** Names the orders that hold the shares only when some do: the recorded refusal without any has no such field. */
-function insufficientShares({ ticker, requested, available, existing, held, related }: Extract<Refusal, { kind: 'insufficientShares' }>): Reply {
+function insufficientShares({
+  ticker,
+  requested,
+  available,
+  existing,
+  held,
+  related,
+}: Extract<Refusal, { kind: 'insufficientShares' }>): Reply {
   const [asked, free] = [toDecimal(requested), toDecimal(available)];
   return forbidden(`insufficient qty available for order (requested: ${asked}, available: ${free})`, {
-    available: free, existing_qty: toDecimal(existing), held_for_orders: toDecimal(held), symbol: symbolOf(ticker),
+    available: free,
+    existing_qty: toDecimal(existing),
+    held_for_orders: toDecimal(held),
+    symbol: symbolOf(ticker),
     ...(related.length > 0 ? { related_orders: related } : {}),
   });
 }

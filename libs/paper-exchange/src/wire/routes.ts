@@ -22,7 +22,10 @@ function route(method: Route['method'], path: string, answer: Handler): Route {
 }
 
 /** What Alpaca has here and this exchange has not yet. */
-const notSpoken = (what: string): Handler => () => unprocessable(`${what} is not supported`);
+const notSpoken =
+  (what: string): Handler =>
+  () =>
+    unprocessable(`${what} is not supported`);
 
 const ROUTES: readonly Route[] = [
   route('GET', '/v2/account', getAccount),

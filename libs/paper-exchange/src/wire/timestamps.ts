@@ -1,6 +1,13 @@
 /** Time as Alpaca writes and reads it: RFC 3339, in UTC or with New York's offset, fractions without trailing zeros. */
 import {
-  daysSinceEpoch, exchangeInstant, exchangeTime, fromIsoInstant, MILLISECONDS_PER_DAY, sessionDate, toIsoInstant, type Instant,
+  daysSinceEpoch,
+  exchangeInstant,
+  exchangeTime,
+  fromIsoInstant,
+  MILLISECONDS_PER_DAY,
+  sessionDate,
+  toIsoInstant,
+  type Instant,
 } from '@alchemiser/domain';
 import { instantOfStamp, stampOf, type Stamp } from '../engine/stamp.ts';
 
