@@ -1,5 +1,4 @@
 /** Drives the machine against the twin broker in virtual time, in one thread: what a runner does, without promises. */
-import { expect } from 'vitest';
 import { downTo, money, NO_SHARES, price, quantity, notional, total } from '../src/values/exact.ts';
 import { ticker } from '../src/values/ticker.ts';
 import { instant, sessionDate, type Instant } from '../src/values/time.ts';
@@ -8,6 +7,7 @@ import { strategyName } from '../src/strategy/strategy.ts';
 import type { AccountId } from '../src/run/facts.ts';
 import type { Outcome } from '../src/run/outcome.ts';
 import { DEFAULT_EXECUTION_POLICY, type ExecutionPolicy, type OrderGuard } from '../src/orders/policy.ts';
+import { isClosed } from '../src/orders/order.ts';
 import type { Effect, Query } from '../src/orders/machine/effect.ts';
 import type { PlannedEntry, RunEntry } from '../src/orders/machine/entry.ts';
 import type { Answer, MachineEvent } from '../src/orders/machine/event.ts';
@@ -153,19 +153,14 @@ function perform(world: World, effect: Effect): MachineEvent {
       world.journal.push(...effect.entries);
       return { kind: 'persisted', at };
     case 'submit': {
-      expect(at).toBeLessThanOrEqual(effect.notAfter);
-      expect(world.killedAt, 'nothing is submitted after the kill switch').toBeNull();
-      const intent = world.journal.find((entry) => entry.kind === 'intended' && entry.id === effect.ticket.clientOrderId);
-      expect(intent, 'an order is written down before it is sent').toMatchObject({
-        quantity: effect.ticket.quantity,
-        side: effect.ticket.side,
-      });
-      if (effect.ticket.side === 'buy')
-        expect(
-          world.journal.some(({ kind }) => kind === 'funded'),
-          'no buy before its funding',
-        ).toBe(true);
-      return { kind: 'submitted', at, id: effect.ticket.clientOrderId, result: broker.submit(effect.ticket, at) };
+      const { ticket } = effect;
+      must(at <= effect.notAfter, 'Nothing is submitted after the cut-off');
+      must(world.killedAt === null, 'Nothing is submitted after the kill switch');
+      const intent = world.journal.find((entry) => entry.kind === 'intended' && entry.id === ticket.clientOrderId);
+      const isWritten = intent?.kind === 'intended' && intent.quantity === ticket.quantity && intent.side === ticket.side;
+      must(isWritten, 'An order is written down before it is sent');
+      must(ticket.side === 'sell' || world.journal.some(({ kind }) => kind === 'funded'), 'No buy before its funding is confirmed');
+      return { kind: 'submitted', at, id: ticket.clientOrderId, result: broker.submit(ticket, at) };
     }
     case 'cancel':
       return { kind: 'cancelled', at, id: effect.id, result: broker.cancel(effect.venueOrderId, at) };
@@ -211,17 +206,23 @@ function answerTo({ broker, now }: World, query: Query): Answer {
 /** What must be true of the world after every effect. */
 export function checkInvariants(world: World): void {
   const { broker, plan } = world;
+  const orders = [...broker.orders.values()].filter((order) => !order.clientOrderId.startsWith('stranger'));
   for (const [i, trade] of plan.plan.trades.entries()) {
-    const ours = [...broker.orders.values()].filter(
-      (order) => order.ticker === trade.ticker && !order.clientOrderId.startsWith('stranger'),
-    );
+    const ours = orders.filter((order) => order.ticker === trade.ticker);
     const filled = total(ours.map((order) => order.filled));
     const target = downTo(trade.quantity, plan.increments[i] ?? NO_SHARES);
-    expect(filled <= target, `${trade.ticker}: filled ${filled} of ${target}`).toBe(true);
-    expect(ours.filter((order) => !['filled', 'canceled', 'expired', 'rejected'].includes(order.status)).length).toBeLessThanOrEqual(1);
-    for (const order of ours) expect(order.side).toBe(trade.side);
+    must(filled <= target, `${trade.ticker} never fills more than its target of ${target}, was ${filled}`);
+    must(ours.filter((order) => !isClosed(order.status)).length <= 1, `${trade.ticker} has one open order at most`);
+    must(
+      ours.every((order) => order.side === trade.side),
+      `${trade.ticker} is traded on one side only`,
+    );
   }
-  expect(broker.cashMin >= 0n, 'cash never falls below nothing').toBe(true);
+  must(broker.cashMin >= 0n, 'Cash never falls below nothing');
+}
+
+function must(claim: boolean, statement: string): void {
+  if (!claim) throw new Error(statement);
 }
 
 /** Runs a process to its end. @throws Error when it does not come to one. */

@@ -87,7 +87,7 @@ function submitted(leg: LegLog, live: LegLive, order: OrderLive, result: Submiss
       const isOnlySend = order.sentFirst && openOrder(leg)?.sends === 1 && order.status === 'submitting';
       // Any other refusal says nothing of the first copy: funds or shares may be held by it.
       if (!isOnlySend || policy.doubtedRefusals.includes(result.code)) return { ...live, order: doubt(order, now) };
-      return { ...live, order: { ...order, refused: result.says, lookUps: 0, missing: false, lookUpAt: now } };
+      return { ...live, order: { ...order, refused: result.says, lookUps: 0, missingAt: null, lookUpAt: now } };
     }
     case 'unknown':
       return { ...live, order: doubt(order, now) };

@@ -74,7 +74,7 @@ function lookedUp(state: MachineState, id: OrderLive['id'], policy: ExecutionPol
       lookUps: live.order.lookUps + 1,
       lookUpAt: later(state.now, live.order.lookUps, policy),
       // Known once, known always: not finding it again is read lag.
-      missing: missing === true && live.order.seen === null,
+      missingAt: missing === true && live.order.seen === null ? state.now : null,
     };
     return { ...live, order };
   });

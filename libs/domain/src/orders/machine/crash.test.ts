@@ -1,9 +1,10 @@
 /** Processes that die: whatever the moment, the run goes on, nothing is traded twice and nothing is lost. */
 import { describe, expect, it } from 'vitest';
-import { quantity, toDecimal } from '../../values/exact.ts';
+import { toDecimal } from '../../values/exact.ts';
 import { instant } from '../../values/time.ts';
 import type { Outcome } from '../../run/outcome.ts';
 import { finish, planned, startProcess, turn, worldOf, type TradeSpec, type World } from '../../../test/machine-world.ts';
+import type { Effect } from './effect.ts';
 import { twinBroker, type TwinOptions } from '../../../test/twin-broker.ts';
 
 const SELL: TradeSpec = { ticker: 'SMR', side: 'sell', quantity: '100', at: '10' };
@@ -27,12 +28,10 @@ describe('a crash', () => {
   function crashedAt(points: readonly { readonly effect: number; readonly when: 'before' | 'after' }[]): {
     world: World;
     outcome: Outcome;
-    calls: number;
   } {
     const world = crashing();
     let process = startProcess(world);
     let [done, next] = [0, 0];
-    let atCrash = 0;
     for (let i = 0; i < 20_000; i++) {
       const isEffect = process.queue.length > 0;
       const point = points[next];
@@ -42,7 +41,6 @@ describe('a crash', () => {
       if (crash !== undefined) {
         next += 1;
         done = 0;
-        atCrash = world.performed.length;
         world.now = instant(world.now + 1_000);
         process = startProcess(world);
       } else if (!went) break;
@@ -50,7 +48,6 @@ describe('a crash', () => {
     return {
       world,
       outcome: finish(world, process),
-      calls: world.performed.slice(atCrash).filter(({ kind }) => kind !== 'persist').length,
     };
   }
 
@@ -93,6 +90,35 @@ describe('a crash', () => {
       }
     }
   }, 30_000);
+
+  it('from any point converges within 2 × legs + 5 calls to the broker', () => {
+    const worldWithoutWeather = (): World =>
+      worldOf(
+        twinBroker({
+          cash: '0',
+          holds: { SMR: '100', OKLO: '50' },
+          quotes: { ...QUOTES, OKLO: ['8.00', '8.01'], BIL: ['91.49', '91.51'] },
+        }),
+        planned([SELL, { ...SELL, ticker: 'OKLO', quantity: '50', at: '8' }, BUY, { ...BUY, ticker: 'BIL', quantity: '4', at: '91.5' }]),
+      );
+    const whole = worldWithoutWeather();
+    expect(finish(whole).status).toBe('done');
+    const isCall = (effect: Effect): boolean =>
+      effect.kind === 'submit' || effect.kind === 'cancel' || (effect.kind === 'query' && effect.query.of !== 'quotes');
+    let most = 0;
+    for (let at = 0; at < whole.performed.length; at++) {
+      for (const when of ['before', 'after'] as const) {
+        const world = worldWithoutWeather();
+        const process = startProcess(world);
+        while (world.performed.length < at || process.queue.length === 0) turn(world, process);
+        turn(world, process, when);
+        const before = world.performed.length;
+        expect(finish(world).status).toBe('done');
+        most = Math.max(most, world.performed.slice(before).filter(isCall).length);
+      }
+    }
+    expect(most).toBeLessThanOrEqual(2 * 4 + 5);
+  });
 
   it('leaves an order that was never sent to be sent once', () => {
     const world = worldOf(twin(), planned([SELL]));

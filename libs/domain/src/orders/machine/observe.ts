@@ -27,7 +27,7 @@ export function seeOrder(leg: LegLog, live: LegLive, seen: VenueOrder): LegLive 
     unsent: null,
     seen,
     filled: seen.filled,
-    missing: false,
+    missingAt: null,
   };
   const fell = seen.filled < live.order.filled;
   return {
@@ -93,5 +93,5 @@ function mismatch(known: OrderLog, seen: VenueOrder): string | null {
 export function doubt(order: OrderLive, now: OrderLive['lookUpAt']): OrderLive {
   const to = move(order.status, 'doubt');
   // It has been seen since: a lost reply takes nothing away.
-  return to.ok ? { ...order, status: to.value, refused: null, unsent: null, lookUps: 0, missing: false, lookUpAt: now } : order;
+  return to.ok ? { ...order, status: to.value, refused: null, unsent: null, lookUps: 0, missingAt: null, lookUpAt: now } : order;
 }

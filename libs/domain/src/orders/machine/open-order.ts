@@ -9,9 +9,9 @@ import { ticketOf } from './next-rung.ts';
 import type { OrderLive } from './state.ts';
 
 export function advanceOrder(moment: Moment, leg: LegLog, order: OrderLog, live: OrderLive, agenda: Agenda): OrderLive {
-  if (isTerminal(live.status)) return closeOrder(moment, order, live, agenda);
+  if (isTerminal(live.status)) return closeOrder(moment, leg, order, live, agenda);
   if (live.sendDue !== null) return send(moment, leg, order, live, agenda);
-  if (live.refused !== null) return confirmRefusal(moment, order, live, agenda);
+  if (live.refused !== null) return confirmRefusal(moment, leg, order, live, agenda);
   if (live.status === 'submitting') return live;
   if (isPastDeadline(moment, live, agenda)) return giveUp(moment, leg, order, live, agenda);
   if (live.status === 'unknown') return resolve(moment, leg, order, live, agenda);
@@ -29,11 +29,11 @@ export function advanceOrder(moment: Moment, leg: LegLog, order: OrderLog, live:
 }
 
 /** Writes an order's end down, on the evidence there is. */
-function closeOrder(moment: Moment, order: OrderLog, live: OrderLive, agenda: Agenda): OrderLive {
+function closeOrder(moment: Moment, leg: LegLog, order: OrderLog, live: OrderLive, agenda: Agenda): OrderLive {
   const base = { kind: 'closed', at: moment.now, id: live.id, filled: NO_SHARES, averagePrice: null } as const;
   if (live.unsent !== null) {
     // Another process has announced a send of its own: that we sent nothing no longer tells all.
-    if (order.sends > 1) return backInDoubt(live, moment);
+    if (order.sends > 1) return advanceOrder(moment, leg, order, backInDoubt(live, moment), agenda);
     if (moment.mayWrite) agenda.entries.push({ ...base, by: 'us', venueOrderId: null, status: 'denied', says: live.unsent });
     return live;
   }
@@ -58,9 +58,9 @@ function closeOrder(moment: Moment, order: OrderLog, live: OrderLive, agenda: Ag
  * The refusal of an id's only send is believed, once a look-up has not found it either: the network can deliver a
  * request twice and hand us the refusal of the second copy.
  */
-function confirmRefusal(moment: Moment, order: OrderLog, live: OrderLive, agenda: Agenda): OrderLive {
-  if (order.sends > 1) return backInDoubt(live, moment);
-  if (!live.missing) return lookUp(moment, live, agenda);
+function confirmRefusal(moment: Moment, leg: LegLog, order: OrderLog, live: OrderLive, agenda: Agenda): OrderLive {
+  if (order.sends > 1) return advanceOrder(moment, leg, order, backInDoubt(live, moment), agenda);
+  if (live.missingAt === null) return lookUp(moment, live, live.lookUpAt, agenda);
   if (moment.mayWrite) {
     const entry = { kind: 'closed', at: moment.now, id: live.id, by: 'refusal', venueOrderId: null, status: 'rejected' } as const;
     agenda.entries.push({ ...entry, filled: NO_SHARES, averagePrice: null, says: live.refused });
@@ -73,7 +73,7 @@ const backInDoubt = (live: OrderLive, moment: Moment): OrderLive => ({
   status: 'unknown',
   refused: null,
   unsent: null,
-  missing: false,
+  missingAt: null,
   lookUps: 0,
   lookUpAt: moment.now,
 });
@@ -87,12 +87,12 @@ function send(moment: Moment, leg: LegLog, order: OrderLog, live: OrderLive, age
     if (!first) return { ...live, sendDue: null };
     const denied = move(live.status, 'deny');
     invariant(denied.ok, 'An order that was never sent can be denied');
-    return closeOrder(moment, order, { ...live, sendDue: null, status: denied.value, unsent: says }, agenda);
+    return closeOrder(moment, leg, order, { ...live, sendDue: null, status: denied.value, unsent: says }, agenda);
   }
   const to = move(live.status, 'send');
   invariant(to.ok, 'An announced send is legal');
   agenda.effects.push({ kind: 'submit', ticket: ticketOf(intent, burnPrice ?? intent.limitPrice), notAfter: moment.cutoff });
-  return { ...live, status: to.value, sendDue: null, sentFirst: first, lookUps: 0, missing: false };
+  return { ...live, status: to.value, sendDue: null, sentFirst: first, lookUps: 0, missingAt: null };
 }
 
 function whyNotSent(moment: Moment, leg: LegLog): string | null {
@@ -118,23 +118,30 @@ function resolve(moment: Moment, leg: LegLog, order: OrderLog, live: OrderLive, 
       says: 'an order is in doubt, and the broker does not refuse an id it has seen',
     });
   }
-  if (maySendAgain(moment, leg, order, live, agenda)) {
+  if (!maySendAgain(moment, leg, order)) return lookUp(moment, live, live.lookUpAt, agenda);
+  // Asked for at once, in case only the reply was lost; then once more right before the same id is sent again.
+  const again = sendAgainAt(moment, order);
+  if (live.missingAt === null || live.missingAt < again) {
+    return lookUp(moment, live, live.lookUps === 0 ? live.lookUpAt : Math.max(live.lookUpAt, again), agenda);
+  }
+  if (moment.mayWrite && !live.lookingUp) {
     const burn = policy.unknownOrders === 'burn' && order.burnPrice === null && now >= burnFrom(moment);
     agenda.entries.push({ kind: 'resent', at: now, id: live.id, burnPrice: burn ? burnPrice(leg) : null });
-    return live;
   }
-  return lookUp(moment, live, agenda);
+  return live;
 }
 
-/** Look up first; the same id not sooner than the policy says, ever more slowly; never two in flight; never once it was seen. */
-function maySendAgain(moment: Moment, leg: LegLog, order: OrderLog, live: OrderLive, agenda: Agenda): boolean {
+/** Only where the broker refuses an id it has seen, and never an order that it has shown us. */
+const maySendAgain = (moment: Moment, leg: LegLog, order: OrderLog): boolean =>
+  moment.planned.dedupe !== 'none' && order.venueOrderId === null && whyNotSent(moment, leg) === null;
+
+/** Not sooner than the policy says, ever more slowly; never two in flight. */
+function sendAgainAt(moment: Moment, order: OrderLog): number {
   const { policy } = moment;
-  if (moment.planned.dedupe === 'none' || whyNotSent(moment, leg) !== null) return false;
-  if (!moment.mayWrite || order.venueOrderId !== null || !live.missing || live.lookingUp) return false;
   const pause = Math.min(policy.resendAfterMs * 2 ** Math.min(order.sends - 1, 8), policy.backOffMsMax);
-  const again = due(agenda, moment, order.lastSendAt + pause);
+  const again = order.lastSendAt + pause;
   if (policy.unknownOrders !== 'burn' || order.burnPrice !== null) return again;
-  return due(agenda, moment, Math.max(burnFrom(moment), order.lastSendAt + policy.resendAfterMs)) || again;
+  return Math.min(again, Math.max(burnFrom(moment), order.lastSendAt + policy.resendAfterMs));
 }
 
 const burnFrom = (moment: Moment): number => moment.cutoff - 2 * moment.policy.resendAfterMs;
@@ -146,8 +153,8 @@ function burnPrice(leg: LegLog): Price {
   return leg.side === 'buy' && far > tick ? tickDown(far, tick) : tickUp(far, tick);
 }
 
-function lookUp(moment: Moment, live: OrderLive, agenda: Agenda): OrderLive {
-  if (live.lookingUp || !due(agenda, moment, live.lookUpAt)) return live;
+function lookUp(moment: Moment, live: OrderLive, at: number, agenda: Agenda): OrderLive {
+  if (live.lookingUp || !due(agenda, moment, at)) return live;
   ask(agenda, { of: 'order', id: live.id });
   return { ...live, lookingUp: true };
 }
@@ -164,7 +171,7 @@ function isPastDeadline(moment: Moment, live: OrderLive, agenda: Agenda): boolea
 }
 
 function giveUp(moment: Moment, leg: LegLog, order: OrderLog, live: OrderLive, agenda: Agenda): OrderLive {
-  if (live.lookUps < LAST_LOOK_UPS || live.lookingUp) return lookUp(moment, live, agenda);
+  if (live.lookUps < LAST_LOOK_UPS || live.lookingUp) return lookUp(moment, live, live.lookUpAt, agenda);
   if (!moment.mayWrite) return live;
   const at = moment.now;
   if (leg.halted === null) {

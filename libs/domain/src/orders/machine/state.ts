@@ -30,8 +30,8 @@ export interface OrderLive {
   /** The latest sight of it at the broker, and the cumulative quantity, which only grows. */
   readonly seen: VenueOrder | null;
   readonly filled: Quantity;
-  /** The last look-up since the last send came back without it: read lag, or it never arrived. */
-  readonly missing: boolean;
+  /** When the last look-up since the last send came back without it (read lag, or it never arrived); null when none did. */
+  readonly missingAt: Instant | null;
   /** Look-ups by id since the last send, one under way, when the next is due. */
   readonly lookUps: number;
   readonly lookingUp: boolean;
@@ -141,7 +141,7 @@ export const unseenOrder = (order: OrderLog, sendDue: OrderLive['sendDue'], now:
   unsent: null,
   seen: null,
   filled: NO_SHARES,
-  missing: false,
+  missingAt: null,
   lookUps: 0,
   lookingUp: false,
   lookUpAt: now,

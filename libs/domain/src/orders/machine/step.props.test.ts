@@ -79,7 +79,7 @@ function liveOn(world: World, script: Life): ReturnType<typeof finish> {
 const sumOf = (world: World, name: string): Quantity =>
   total([...world.broker.orders.values()].filter((order) => order.ticker === name).map(({ filled }) => filled));
 
-describe('any world', () => {
+describe('any world', { timeout: 60_000 }, () => {
   it('comes to an end whose report equals the truth at the broker', () => {
     fc.assert(
       fc.property(life, (script) => {

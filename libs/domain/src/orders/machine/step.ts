@@ -90,9 +90,8 @@ function markRest(moment: Moment, state: MachineState, agenda: Agenda): MachineS
 function advanceReads(moment: Moment, state: MachineState, agenda: Agenda): MachineState {
   const { policy, planned } = moment;
   let { reads } = state;
-  const isOut = state.legs.some(
-    ({ order }) => order !== null && (order.status === 'working' || order.status === 'cancelling' || order.status === 'unknown'),
-  );
+  // What is in doubt is looked up by its id.
+  const isOut = state.legs.some(({ order }) => order !== null && (order.status === 'working' || order.status === 'cancelling'));
   const isDue = (read: Read<unknown>, at: number): boolean => read.asked === null && due(agenda, moment, at);
   if (isOut && isDue(reads.orders, reads.orders.dueAt)) {
     reads = {
