@@ -29,7 +29,8 @@ export async function main(args: readonly string[], env: NodeJS.ProcessEnv): Pro
   );
   for (const command of [root, ...root.commands]) command.exitOverride();
   try {
-    await root.parseAsync([...args], { from: 'user' });
+    if (args.length === 0) root.outputHelp();
+    else await root.parseAsync([...args], { from: 'user' });
     return exitCode;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage;

@@ -22,10 +22,7 @@ export function program(env: NodeJS.ProcessEnv, signal: AbortSignal, done: (exit
     .description('Rules-based portfolios of US stocks and ETFs: decided, traded and explained.')
     .version(PRODUCT.version)
     .showSuggestionAfterError()
-    .showHelpAfterError('(run "alchemiser --help" for the commands)')
-    .action(() => {
-      root.outputHelp();
-    });
+    .showHelpAfterError('(run "alchemiser --help" for the commands)');
   root.addHelpText('beforeAll', welcome());
 
   const add = <O extends CommonOptions>(command: Command, run: Run<O>): void => {

@@ -3,7 +3,7 @@ import { alpacaMarketData } from '@alchemiser/data-providers';
 import { Refused, type Desk, type Mandate } from '@alchemiser/execution';
 import { alpacaBroker } from '@alchemiser/execution/alpaca';
 import { alpacaHttp, secret, type Stores } from '@alchemiser/infrastructure';
-import { createPaperExchange, restore, snapshotInstant, virtualClock, type Grant, type PaperExchange } from '@alchemiser/paper-exchange';
+import { accountNumber, createPaperExchange, restore, snapshotInstant, virtualClock, type Grant, type PaperExchange } from '@alchemiser/paper-exchange';
 import type { Logger } from '@alchemiser/services';
 import { marketIdentity, openMarket, type MarketChoice } from './market-choice.ts';
 import { paperSession, startOfRun } from './paper-session.ts';
@@ -32,7 +32,9 @@ export interface PaperDesk {
 
 const SNAPSHOT = 'paper-exchange/snapshot';
 const MARKET = 'paper-exchange/market';
-export const PAPER_ACCOUNT = 'PAPER-EXCHANGE-0001';
+const ACCOUNT = 'paper-exchange';
+/** What the broker port calls the account, and the stores keep its runs under. */
+export const PAPER_ACCOUNT = accountNumber(ACCOUNT);
 /** The exchange in this process asks for a key like any other; there is nobody to keep it from. */
 const KEY = { id: 'paper', secret: 'paper' };
 /** Never leaves the process: `fetch` is the exchange itself. */
@@ -63,7 +65,7 @@ export async function openPaperDesk(options: PaperDeskOptions, calendar: Exchang
     clock,
     calendar,
     seed: options.market.seed,
-    account: { id: PAPER_ACCOUNT, cash: options.cash, keyId: KEY.id, secret: KEY.secret },
+    account: { id: ACCOUNT, cash: options.cash, keyId: KEY.id, secret: KEY.secret },
     ...(snapshot === undefined ? {} : { snapshot }),
     ...(options.keep ? { onChange: (text: string) => stores.documents.put(SNAPSHOT, text) } : {}),
   });

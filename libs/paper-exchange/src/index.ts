@@ -1,6 +1,7 @@
 // The exchange
 export { createPaperExchange } from './paper-exchange.ts';
 export type { AccountOptions, ExchangeClock, Grant, PaperExchange, PaperExchangeOptions } from './options.ts';
+export { accountNumber } from './wire/account-json.ts';
 export { virtualClock } from './virtual-clock.ts';
 export type { VirtualClock } from './virtual-clock.ts';
 // Its engine

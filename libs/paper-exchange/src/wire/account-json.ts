@@ -62,4 +62,5 @@ export const getAccount: Handler = ({ account, venue, now }) => {
 };
 
 /** Nine digits behind Alpaca's prefix for paper accounts. */
-const accountNumber = (id: string): string => `PA${String(Number.parseInt(sha256(id).slice(0, 12), 16) % 1e9).padStart(9, '0')}`;
+/** What a person knows the account by; derived, so that one id has one number. */
+export const accountNumber = (id: string): string => `PA${String(Number.parseInt(sha256(id).slice(0, 12), 16) % 1e9).padStart(9, '0')}`;
