@@ -67,7 +67,9 @@ export function dayOf(spec: DaySpec): Facts {
     quotes: spec.quotes ?? new Map(prices.map(([name, at]) => [name, quoteAt(name, at)])),
     instruments:
       spec.instruments ??
-      new Map(prices.map(([name]) => [name, { ticker: name, name, tradable: true, fractionable: spec.wholeShares?.includes(name) !== true }])),
+      new Map(
+        prices.map(([name]) => [name, { ticker: name, name, tradable: true, fractionable: spec.wholeShares?.includes(name) !== true }]),
+      ),
     account: {
       id: 'PA0123456789' as AccountId,
       status: 'ACTIVE',
@@ -103,12 +105,21 @@ function ledgerOf(spec: DaySpec): Ledger {
     Object.entries(holds ?? {}).map(([name, shares]): Extract<LedgerEntry, { kind: 'fill' }> => {
       const amount = quantity(shares);
       return {
-        kind: 'fill', at: instant(1), session: sessionDate('2024-07-01'), venueOrderId: `${book} ${name}` as VenueOrderId, cumulativeQuantity: amount,
-        ticker: ticker(name), side: 'buy', quantity: amount, price: price(spec.prices[name] ?? '1'), shares: [{ book, quantity: amount }],
+        kind: 'fill',
+        at: instant(1),
+        session: sessionDate('2024-07-01'),
+        venueOrderId: `${book} ${name}` as VenueOrderId,
+        cumulativeQuantity: amount,
+        ticker: ticker(name),
+        side: 'buy',
+        quantity: amount,
+        price: price(spec.prices[name] ?? '1'),
+        shares: [{ book, quantity: amount }],
       };
     }),
   );
-  const costOf = (book: BookName): Money => total(fills.filter((fill) => fill.shares[0]!.book === book).map((fill) => notional(fill.quantity, fill.price)));
+  const costOf = (book: BookName): Money =>
+    total(fills.filter((fill) => fill.shares[0]!.book === book).map((fill) => notional(fill.quantity, fill.price)));
   const cash = books.map(([book, { cash: left }]) => ({ book, amount: plus(money(left), costOf(book)) }));
   return post(openLedger(), [{ kind: 'opened', at: instant(0), cash }, ...fills]);
 }

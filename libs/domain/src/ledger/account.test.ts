@@ -19,7 +19,11 @@ const TQQQ = ticker('TQQQ');
 const AAPL = ticker('AAPL');
 const AT = instant(1_000);
 const ALL_CASH: Capital = { kind: 'all-cash' };
-const book: Book = [['nuclear', 0.3], ['tecl', 0.5], ['klm', 0.2]].map(([name, share]) => ({
+const book: Book = [
+  ['nuclear', 0.3],
+  ['tecl', 0.5],
+  ['klm', 0.2],
+].map(([name, share]) => ({
   strategy: { name: strategyName(String(name)), title: String(name), tree: hold('BIL'), rebalance: { frequency: 'daily' } },
   share: weight(Number(share)),
   onFailure: 'stop',
@@ -31,7 +35,8 @@ function opened(cash: string, positions: readonly Position[] = [], capital: Capi
   if (!entries.ok) throw new Error(entries.error.says);
   return post(openLedger(), entries.value);
 }
-const cashIn = (ledger: Ledger): Record<string, string> => Object.fromEntries([...ledger.books].map(([name, { cash }]) => [name, toDecimal(cash)]));
+const cashIn = (ledger: Ledger): Record<string, string> =>
+  Object.fromEntries([...ledger.books].map(([name, { cash }]) => [name, toDecimal(cash)]));
 
 describe('opening an account', () => {
   it('gives all cash to the strategies by share, and what is held to nobody', () => {
@@ -41,12 +46,29 @@ describe('opening an account', () => {
     expect(reconcile(ledger, money('1000.01'), [position('AAPL', '7')]).status).toBe('equal');
   });
   it('gives a fixed sum and leaves the rest alone', () => {
-    expect(cashIn(opened('1000', [], { kind: 'fixed', amount: money('100') }))).toEqual({ nuclear: '30', tecl: '50', klm: '20', unattributed: '900' });
+    expect(cashIn(opened('1000', [], { kind: 'fixed', amount: money('100') }))).toEqual({
+      nuclear: '30',
+      tecl: '50',
+      klm: '20',
+      unattributed: '900',
+    });
   });
   it.each<[string, string, Capital, Position[], string]>([
-    ['more than there is', '50', { kind: 'fixed', amount: money('100') }, [], 'The strategies cannot be given $100.00: the account has $50.00 in cash.'],
+    [
+      'more than there is',
+      '50',
+      { kind: 'fixed', amount: money('100') },
+      [],
+      'The strategies cannot be given $100.00: the account has $50.00 in cash.',
+    ],
     ['a debt', '-5', ALL_CASH, [], 'The strategies cannot be given −$5.00: the account has −$5.00 in cash.'],
-    ['an account with shorts', '50', ALL_CASH, [{ ...position('VXX', '1'), side: 'short' }], 'The account is short of VXX: close that by hand first.'],
+    [
+      'an account with shorts',
+      '50',
+      ALL_CASH,
+      [{ ...position('VXX', '1'), side: 'short' }],
+      'The account is short of VXX: close that by hand first.',
+    ],
   ])('refuses %s', (_, cash, capital, positions, says) => {
     expect(openingEntries(AT, { cash: money(cash) }, positions, book, capital)).toMatchObject({ ok: false, error: { says } });
   });
@@ -55,8 +77,16 @@ describe('opening an account', () => {
 describe('between two runs', () => {
   const bought = post(opened('1000', [position('AAPL', '7')]), [
     {
-      kind: 'fill', at: AT, session: '2024-08-06' as never, venueOrderId: 'v' as never, cumulativeQuantity: quantity('4'), ticker: TQQQ, side: 'buy',
-      quantity: quantity('4'), price: price('50'), shares: [{ book: strategyName('tecl'), quantity: quantity('4') }],
+      kind: 'fill',
+      at: AT,
+      session: '2024-08-06' as never,
+      venueOrderId: 'v' as never,
+      cumulativeQuantity: quantity('4'),
+      ticker: TQQQ,
+      side: 'buy',
+      quantity: quantity('4'),
+      price: price('50'),
+      shares: [{ book: strategyName('tecl'), quantity: quantity('4') }],
     },
   ]);
   const context = { at: AT, book, capital: ALL_CASH, executions: 0 };
@@ -77,20 +107,33 @@ describe('between two runs', () => {
     ['a withdrawal', '10', held, 'cash-moved'],
   ])('%s: the books equal the account again', (_, cash, positions, kinds) => {
     const { entries, ledger } = after(cash, positions);
-    expect(entries?.map((entry) => entry.kind).sort().join(' ')).toBe(kinds);
+    expect(
+      entries
+        ?.map((entry) => entry.kind)
+        .sort()
+        .join(' '),
+    ).toBe(kinds);
     expect(reconcile(ledger!, money(cash), positions).status).toBe('equal');
     expect(toDecimal(sharesIn(bookIn(ledger!, strategyName('tecl')), TQQQ))).toBe('4');
   });
   it('cash that came belongs to the strategies by share when they have all of it, else to nobody', () => {
     expect(cashIn(after('900', held).ledger!)).toMatchObject({ nuclear: '330', tecl: '350', klm: '220', unattributed: '0' });
-    expect(cashIn(after('900', held, { capital: { kind: 'fixed', amount: money('1000') } as never }).ledger!)).toMatchObject({ nuclear: '300', unattributed: '100' });
+    expect(cashIn(after('900', held, { capital: { kind: 'fixed', amount: money('1000') } as never }).ledger!)).toMatchObject({
+      nuclear: '300',
+      unattributed: '100',
+    });
   });
   it('half a cent per execution is rounding, more is not', () => {
     expect(after('799.99', held, { executions: 2 }).entries?.map((entry) => entry.kind)).toEqual(['rounding']);
     expect(after('799.98', held, { executions: 2 }).entries?.map((entry) => entry.kind)).toEqual(['cash-moved']);
   });
   it.each<[string, Position[], string, RegExp]>([
-    ['shares of ours are missing', [position('AAPL', '7'), position('TQQQ', '3.5')], 'shares-missing', /Our books hold 4 TQQQ and the broker 3\.5/],
+    [
+      'shares of ours are missing',
+      [position('AAPL', '7'), position('TQQQ', '3.5')],
+      'shares-missing',
+      /Our books hold 4 TQQQ and the broker 3\.5/,
+    ],
     ['all of ours are gone', [position('AAPL', '7')], 'shares-missing', /Our books hold 4 TQQQ and the broker 0/],
     ['ours doubled overnight', [position('AAPL', '7'), position('TQQQ', '8')], 'looks-like-split', /exactly 2 times our 4 TQQQ/],
     ['somebody sold short', [position('AAPL', '7'), { ...position('TQQQ', '4'), side: 'short' }], 'short', /short of TQQQ/],
@@ -104,7 +147,9 @@ describe('between two runs', () => {
 describe('the certificate', () => {
   const ledger = opened('1000', [position('AAPL', '7')]);
   it('says what is equal', () => {
-    expect(reconcile(ledger, money('1000'), [position('AAPL', '7')]).words).toBe('Equal in shares and cents: 1 ticker and $1,000.00 in cash');
+    expect(reconcile(ledger, money('1000'), [position('AAPL', '7')]).words).toBe(
+      'Equal in shares and cents: 1 ticker and $1,000.00 in cash',
+    );
   });
   it('names each difference in shares and cents', () => {
     const certificate = reconcile(ledger, money('999.5'), [position('AAPL', '7.25'), position('TQQQ', '1')]);

@@ -19,7 +19,10 @@ const book: Book = ['alpha', 'beta'].map((name) => ({
 }));
 const shares = fc.integer({ min: 0, max: 20_000 }).map((thousandths) => (BigInt(thousandths) * 1_000_000n) as Quantity);
 const cents = fc.integer({ min: 0, max: 1_000_000 }).map((n) => (BigInt(n) * 10_000_000n) as Money);
-const capital: fc.Arbitrary<Capital> = fc.oneof(fc.constant<Capital>({ kind: 'all-cash' }), cents.map((amount): Capital => ({ kind: 'fixed', amount })));
+const capital: fc.Arbitrary<Capital> = fc.oneof(
+  fc.constant<Capital>({ kind: 'all-cash' }),
+  cents.map((amount): Capital => ({ kind: 'fixed', amount })),
+);
 
 it('whatever the broker shows, the books equal it afterwards and the strategiesâ€™ shares are untouched, or the run is refused', () => {
   const { ledger } = dayOf({
@@ -29,17 +32,23 @@ it('whatever the broker shows, the books equal it afterwards and the strategiesâ
   });
   let adjusted = 0;
   fc.assert(
-    fc.property(fc.dictionary(fc.constantFrom('TQQQ', 'AAPL', 'MSFT'), shares), cents, capital, fc.integer({ min: 0, max: 5 }), (held, cash, given, executions) => {
-      const positions = Object.entries(held).map(([name, quantity]) => positionOf(ticker(name), quantity));
-      const entries = adjustments(ledger, { at: GATHERED, account: { cash }, positions, book, capital: given, executions });
-      const missing = (held['TQQQ'] ?? 0n) < 7_000_000_000n || (held['AAPL'] ?? 0n) < 1_000_000_000n;
-      if (missing) expect(entries).toMatchObject({ ok: false, error: { code: 'shares-missing' } });
-      if (!entries.ok) return;
-      adjusted++;
-      const after = post(ledger, entries.value);
-      expect(reconcile(after, cash, positions).status).toBe('equal');
-      expect(strategyHoldings(after)).toEqual(strategyHoldings(ledger));
-    }),
+    fc.property(
+      fc.dictionary(fc.constantFrom('TQQQ', 'AAPL', 'MSFT'), shares),
+      cents,
+      capital,
+      fc.integer({ min: 0, max: 5 }),
+      (held, cash, given, executions) => {
+        const positions = Object.entries(held).map(([name, quantity]) => positionOf(ticker(name), quantity));
+        const entries = adjustments(ledger, { at: GATHERED, account: { cash }, positions, book, capital: given, executions });
+        const missing = (held['TQQQ'] ?? 0n) < 7_000_000_000n || (held['AAPL'] ?? 0n) < 1_000_000_000n;
+        if (missing) expect(entries).toMatchObject({ ok: false, error: { code: 'shares-missing' } });
+        if (!entries.ok) return;
+        adjusted++;
+        const after = post(ledger, entries.value);
+        expect(reconcile(after, cash, positions).status).toBe('equal');
+        expect(strategyHoldings(after)).toEqual(strategyHoldings(ledger));
+      },
+    ),
     { numRuns: 500 },
   );
   expect(adjusted).toBeGreaterThan(20);

@@ -43,7 +43,13 @@ export function adjustments(ledger: Ledger, context: AdjustmentContext): Result<
     if (change === 0n) continue;
     const price: Price | null = positions.find((position) => position.ticker === row.ticker)?.averageEntryPrice ?? null;
     const side = change > 0n ? 'in' : 'out';
-    entries.push({ kind: 'shares-found', at, ticker: row.ticker, change: { side, quantity: (side === 'in' ? change : -change) as Quantity }, price: side === 'in' ? price : null });
+    entries.push({
+      kind: 'shares-found',
+      at,
+      ticker: row.ticker,
+      change: { side, quantity: (side === 'in' ? change : -change) as Quantity },
+      price: side === 'in' ? price : null,
+    });
   }
   return ok([...entries, ...cashEntries(moved, context)]);
 }
@@ -60,12 +66,18 @@ function refusalOf(row: ComparedHolding, moved: Money, executions: number): Pick
   if (brokers < 0n) return { code: 'short', says: `The account is short of ${ticker}: close that by hand first.` };
   if (brokers < strategies) {
     const there = formatQuantity(brokers as Quantity);
-    return { code: 'shares-missing', says: `Our books hold ${formatQuantity(strategies)} ${ticker} and the broker ${there}: somebody sold or moved shares of ours, or they were merged. Nothing is traded until the books are corrected.` };
+    return {
+      code: 'shares-missing',
+      says: `Our books hold ${formatQuantity(strategies)} ${ticker} and the broker ${there}: somebody sold or moved shares of ours, or they were merged. Nothing is traded until the books are corrected.`,
+    };
   }
   const ours = strategies + unattributed;
   // Shares that a split made belong to the books that held them, not to nobody.
   if (strategies > NO_SHARES && brokers > ours && brokers % ours === 0n && isRounding(moved, executions)) {
-    return { code: 'looks-like-split', says: `The broker holds exactly ${String(brokers / ours)} times our ${formatQuantity(ours as Quantity)} ${ticker} and no cash moved: this looks like a split. Nothing is traded until the books are corrected.` };
+    return {
+      code: 'looks-like-split',
+      says: `The broker holds exactly ${String(brokers / ours)} times our ${formatQuantity(ours as Quantity)} ${ticker} and no cash moved: this looks like a split. Nothing is traded until the books are corrected.`,
+    };
   }
   return null;
 }

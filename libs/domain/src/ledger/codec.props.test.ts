@@ -22,14 +22,34 @@ const kind = <K extends LedgerEntry['kind']>(value: K): fc.Arbitrary<K> => fc.co
 const entry: fc.Arbitrary<LedgerEntry> = fc.oneof(
   fc.record({ kind: kind('opened'), at, cash }),
   fc.record({
-    kind: kind('fill'), at, session, venueOrderId: fc.uuid().map((id) => id as VenueOrderId), cumulativeQuantity: shares, ticker: name, side: fc.constantFrom('buy' as const, 'sell' as const),
-    quantity: shares, price, shares: fc.array(fc.record({ book, quantity: shares }), { maxLength: 3 }),
+    kind: kind('fill'),
+    at,
+    session,
+    venueOrderId: fc.uuid().map((id) => id as VenueOrderId),
+    cumulativeQuantity: shares,
+    ticker: name,
+    side: fc.constantFrom('buy' as const, 'sell' as const),
+    quantity: shares,
+    price,
+    shares: fc.array(fc.record({ book, quantity: shares }), { maxLength: 3 }),
   }),
   fc.record({ kind: kind('cross'), at, session, ticker: name, from: strategy, to: strategy, quantity: shares, price }),
   fc.record({ kind: kind('capital'), at, session, cash: fc.array(fc.record({ book: strategy, amount }), { maxLength: 3 }) }),
   fc.record({ kind: kind('rebalanced'), at, session, strategies: fc.array(strategy, { maxLength: 3 }) }),
-  fc.record({ kind: kind('shares-found'), at, ticker: name, change: fc.record({ side: fc.constant('in' as const), quantity: shares }), price }),
-  fc.record({ kind: kind('shares-found'), at, ticker: name, change: fc.record({ side: fc.constant('out' as const), quantity: shares }), price: fc.option(price) }),
+  fc.record({
+    kind: kind('shares-found'),
+    at,
+    ticker: name,
+    change: fc.record({ side: fc.constant('in' as const), quantity: shares }),
+    price,
+  }),
+  fc.record({
+    kind: kind('shares-found'),
+    at,
+    ticker: name,
+    change: fc.record({ side: fc.constant('out' as const), quantity: shares }),
+    price: fc.option(price),
+  }),
   fc.record({ kind: kind('cash-moved'), at, why: fc.string(), amount, cash }),
   fc.record({ kind: kind('rounding'), at, amount }),
 );
@@ -58,17 +78,41 @@ describe('an entry as text', () => {
 const CROSS = { kind: 'cross', at: 1, session: '2024-08-06', ticker: 'TQQQ', from: 'nuclear', to: 'tecl', quantity: '1', price: '2' };
 it.each<[string, string, string]>([
   ['no JSON', '{', 'entry must be JSON, was "{"'],
-  ['no object', '[]', 'entry.kind must be one of opened, fill, cross, capital, rebalanced, shares-found, cash-moved, rounding, was missing'],
-  ['another kind', '{"kind":"gift"}', 'entry.kind must be one of opened, fill, cross, capital, rebalanced, shares-found, cash-moved, rounding, was "gift"'],
+  [
+    'no object',
+    '[]',
+    'entry.kind must be one of opened, fill, cross, capital, rebalanced, shares-found, cash-moved, rounding, was missing',
+  ],
+  [
+    'another kind',
+    '{"kind":"gift"}',
+    'entry.kind must be one of opened, fill, cross, capital, rebalanced, shares-found, cash-moved, rounding, was "gift"',
+  ],
   ['a number for a decimal', JSON.stringify({ ...CROSS, price: 2 }), 'entry.price must be text, was 2'],
   ['a price of nothing', JSON.stringify({ ...CROSS, price: '0' }), 'entry.price: Price must be > 0, was "0"'],
   ['shares below nothing', JSON.stringify({ ...CROSS, quantity: '-1' }), 'entry.quantity: Quantity must be ≥ 0, was "-1"'],
-  ['no day', JSON.stringify({ ...CROSS, session: '2024-02-30' }), 'entry.session: Date must be a calendar day like 2026-09-18, was "2024-02-30"'],
+  [
+    'no day',
+    JSON.stringify({ ...CROSS, session: '2024-02-30' }),
+    'entry.session: Date must be a calendar day like 2026-09-18, was "2024-02-30"',
+  ],
   ['half a millisecond', JSON.stringify({ ...CROSS, at: 1.5 }), 'entry.at must be a whole number, was 1.5'],
-  ['a book for a strategy', JSON.stringify({ ...CROSS, from: 'Un attributed' }), 'entry.from: Strategy name must look like "nuclear" or "klm-506-38", was "Un attributed"'],
+  [
+    'a book for a strategy',
+    JSON.stringify({ ...CROSS, from: 'Un attributed' }),
+    'entry.from: Strategy name must look like "nuclear" or "klm-506-38", was "Un attributed"',
+  ],
   ['a field too many', JSON.stringify({ ...CROSS, note: 'x' }), 'entry.note must be absent, was "x"'],
-  ['a part that is wrong', '{"kind":"opened","at":1,"cash":[{"book":"nuclear","amount":"1e3"}]}', 'entry.cash[0].amount: Money must be a decimal number like "12.34", was "1e3"'],
-  ['found shares without a price', '{"kind":"shares-found","at":1,"ticker":"A","change":{"side":"in","quantity":"1"},"price":null}', 'entry.price must be a price for shares that came in, was null'],
+  [
+    'a part that is wrong',
+    '{"kind":"opened","at":1,"cash":[{"book":"nuclear","amount":"1e3"}]}',
+    'entry.cash[0].amount: Money must be a decimal number like "12.34", was "1e3"',
+  ],
+  [
+    'found shares without a price',
+    '{"kind":"shares-found","at":1,"ticker":"A","change":{"side":"in","quantity":"1"},"price":null}',
+    'entry.price must be a price for shares that came in, was null',
+  ],
 ])('refuses %s', (_, text, says) => {
   expect(() => decodeLedgerEntry(text)).toThrow(new RangeError(says));
 });

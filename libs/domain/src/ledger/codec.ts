@@ -7,7 +7,8 @@ import type { VenueOrderId } from '../orders/order.ts';
 import { strategyName } from '../strategy/strategy.ts';
 import type { BookName, LedgerEntry } from './entry.ts';
 
-export const encodeLedgerEntry = (entry: LedgerEntry): string => JSON.stringify(entry, (_, value: unknown) => (typeof value === 'bigint' ? toDecimal(value as Exact) : value));
+export const encodeLedgerEntry = (entry: LedgerEntry): string =>
+  JSON.stringify(entry, (_, value: unknown) => (typeof value === 'bigint' ? toDecimal(value as Exact) : value));
 
 /** @throws RangeError that names the field, for anything that `encodeLedgerEntry` would not have written. */
 export const decodeLedgerEntry = (encoded: string): LedgerEntry => readJson(encoded, ENTRY, 'entry');
@@ -24,12 +25,26 @@ const side = oneOf('buy', 'sell');
 const venueOrderId = parsed((raw) => raw as VenueOrderId);
 const cash = list(fields({ book, amount: usd }));
 
-const found = fields({ kind: oneOf('shares-found'), at, ticker: name, change: fields({ side: oneOf('in', 'out'), quantity: shares }), price: orNull(perShare) });
+const found = fields({
+  kind: oneOf('shares-found'),
+  at,
+  ticker: name,
+  change: fields({ side: oneOf('in', 'out'), quantity: shares }),
+  price: orNull(perShare),
+});
 
 const ENTRY: Shape<LedgerEntry> = tagged<LedgerEntry>('kind', {
   opened: fields({ kind: oneOf('opened'), at, cash }),
   fill: fields({
-    kind: oneOf('fill'), at, session, venueOrderId, cumulativeQuantity: shares, ticker: name, side, quantity: shares, price: perShare,
+    kind: oneOf('fill'),
+    at,
+    session,
+    venueOrderId,
+    cumulativeQuantity: shares,
+    ticker: name,
+    side,
+    quantity: shares,
+    price: perShare,
     shares: list(fields({ book, quantity: shares })),
   }),
   cross: fields({ kind: oneOf('cross'), at, session, ticker: name, from: strategy, to: strategy, quantity: shares, price: perShare }),
@@ -37,7 +52,8 @@ const ENTRY: Shape<LedgerEntry> = tagged<LedgerEntry>('kind', {
   rebalanced: fields({ kind: oneOf('rebalanced'), at, session, strategies: list(strategy) }),
   'shares-found': (value, path) => {
     const entry = found(value, path);
-    if (entry.change.side === 'in' && entry.price === null) throw new RangeError(`${path}.price must be a price for shares that came in, was null`);
+    if (entry.change.side === 'in' && entry.price === null)
+      throw new RangeError(`${path}.price must be a price for shares that came in, was null`);
     return entry;
   },
   'cash-moved': fields({ kind: oneOf('cash-moved'), at, why: text, amount: usd, cash }),

@@ -25,15 +25,41 @@ export type LedgerEntry =
       /** Which books it belongs to; sums to quantity. A stranger's fill belongs to `unattributed`. */
       readonly shares: readonly { readonly book: BookName; readonly quantity: Quantity }[];
     }
-  | { readonly kind: 'cross'; readonly at: Instant; readonly session: SessionDate; readonly ticker: Ticker; readonly from: StrategyName; readonly to: StrategyName; readonly quantity: Quantity; readonly price: Price }
+  | {
+      readonly kind: 'cross';
+      readonly at: Instant;
+      readonly session: SessionDate;
+      readonly ticker: Ticker;
+      readonly from: StrategyName;
+      readonly to: StrategyName;
+      readonly quantity: Quantity;
+      readonly price: Price;
+    }
   /** Cash moved between strategies' books when the capital is shared out anew; sums to nothing. Once per session and instant. */
-  | { readonly kind: 'capital'; readonly at: Instant; readonly session: SessionDate; readonly cash: readonly { readonly book: StrategyName; readonly amount: Money }[] }
+  | {
+      readonly kind: 'capital';
+      readonly at: Instant;
+      readonly session: SessionDate;
+      readonly cash: readonly { readonly book: StrategyName; readonly amount: Money }[];
+    }
   /** Strategies that completed a rebalance in a session, whether or not that took a trade. */
   | { readonly kind: 'rebalanced'; readonly at: Instant; readonly session: SessionDate; readonly strategies: readonly StrategyName[] }
   /** Shares that appeared or went without an order of ours (a person's trade before we looked, a transfer). Always unattributed. */
-  | { readonly kind: 'shares-found'; readonly at: Instant; readonly ticker: Ticker; readonly change: { readonly side: 'in' | 'out'; readonly quantity: Quantity }; readonly price: Price | null }
+  | {
+      readonly kind: 'shares-found';
+      readonly at: Instant;
+      readonly ticker: Ticker;
+      readonly change: { readonly side: 'in' | 'out'; readonly quantity: Quantity };
+      readonly price: Price | null;
+    }
   /** Cash that came or went without a trade: deposit, withdrawal, dividend, fee. */
-  | { readonly kind: 'cash-moved'; readonly at: Instant; readonly why: string; readonly amount: Money; readonly cash: readonly { readonly book: BookName; readonly amount: Money }[] }
+  | {
+      readonly kind: 'cash-moved';
+      readonly at: Instant;
+      readonly why: string;
+      readonly amount: Money;
+      readonly cash: readonly { readonly book: BookName; readonly amount: Money }[];
+    }
   /** The broker keeps cash in cents; the difference to exact executions. */
   | { readonly kind: 'rounding'; readonly at: Instant; readonly amount: Money };
 

@@ -49,7 +49,11 @@ export function fillEntries(
     }));
     const beyond = remaining(fill.quantity, total(shares.map((share) => share.quantity)));
     if (beyond > NO_SHARES) shares.push({ book: 'unattributed', quantity: beyond });
-    return entryOf(fill, session, shares.filter((share) => share.quantity > NO_SHARES));
+    return entryOf(
+      fill,
+      session,
+      shares.filter((share) => share.quantity > NO_SHARES),
+    );
   });
 }
 
@@ -66,7 +70,9 @@ export function outcomeEntries(trades: readonly Trade[], outcome: Outcome, sessi
     invariant(trade !== undefined, `The ${leg.side} of ${leg.ticker} belongs to a trade of the plan`);
     return fillEntries(fills, trade, leg.orders, session);
   });
-  return entries.sort((a, b) => a.at - b.at || compareText(a.venueOrderId, b.venueOrderId) || compareUnits(a.cumulativeQuantity, b.cumulativeQuantity));
+  return entries.sort(
+    (a, b) => a.at - b.at || compareText(a.venueOrderId, b.venueOrderId) || compareUnits(a.cumulativeQuantity, b.cumulativeQuantity),
+  );
 }
 
 /** The marks of a rebalance that is done: which strategies need none until their next period. */

@@ -33,7 +33,10 @@ export function openingEntries(
   }
   const rest = minus(account.cash, given);
   const cash: CashPart[] = [...byShare(book, given), ...(rest === NO_MONEY ? [] : [{ book: 'unattributed' as const, amount: rest }])];
-  return ok([{ kind: 'opened', at, cash }, ...positions.filter((position) => position.quantity > NO_SHARES).map((position) => foundEntry(at, position))]);
+  return ok([
+    { kind: 'opened', at, cash },
+    ...positions.filter((position) => position.quantity > NO_SHARES).map((position) => foundEntry(at, position)),
+  ]);
 }
 
 const foundEntry = (at: Instant, { ticker, quantity, averageEntryPrice }: Position): LedgerEntry => ({

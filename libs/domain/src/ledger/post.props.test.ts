@@ -20,14 +20,17 @@ const priceOf = fc.bigInt(1_000_000n, 900_000_000_000n) as fc.Arbitrary<Price>;
 
 /** A buy cut into executions over a ladder of orders, each with its own running quantity. */
 const executed = fc
-  .record({ parts, cuts: fc.array(fc.tuple(fc.integer({ min: 0, max: 2 }), fc.bigInt(1n, 1000n), priceOf), { minLength: 1, maxLength: 9 }) })
+  .record({
+    parts,
+    cuts: fc.array(fc.tuple(fc.integer({ min: 0, max: 2 }), fc.bigInt(1n, 1000n), priceOf), { minLength: 1, maxLength: 9 }),
+  })
   .map(({ parts: shares, cuts }) => {
     const whole = total(shares);
     let open: bigint = whole;
     const running = new Map<number, bigint>();
     const fills: Fill[] = [];
     for (const [i, [order, thousandths, at]] of [...cuts].sort((a, b) => a[0] - b[0]).entries()) {
-      const size = least((whole * thousandths) / 700n + 1n, open) as Quantity;
+      const size = least(((whole * thousandths) / 700n + 1n) as Quantity, open as Quantity);
       if (size === 0n) break;
       open -= size;
       running.set(order, (running.get(order) ?? 0n) + size);
@@ -47,10 +50,18 @@ const executed = fc
       venueOrderId: `order ${String(order)}` as VenueOrderId,
       filled: (running.get(order) ?? 0n) as Quantity,
     }));
-    return { shares: shares.map((quantity, i) => ({ strategy: NAMES[i]!, quantity })), fills, orders, filled: (whole - open) as Quantity, whole };
+    return {
+      shares: shares.map((quantity, i) => ({ strategy: NAMES[i]!, quantity })),
+      fills,
+      orders,
+      filled: (whole - open) as Quantity,
+      whole,
+    };
   });
 
-const funded = post(openLedger(), [{ kind: 'opened', at: instant(0), cash: NAMES.map((book) => ({ book, amount: 9_000_000_000_000_000n as Money })) }]);
+const funded = post(openLedger(), [
+  { kind: 'opened', at: instant(0), cash: NAMES.map((book) => ({ book, amount: 9_000_000_000_000_000n as Money })) },
+]);
 const quantitiesAndCash = (ledger: Ledger) =>
   strategiesIn(ledger).map((name) => [name, toDecimal(bookIn(ledger, name).cash), toDecimal(sharesIn(bookIn(ledger, name), TQQQ))]);
 
@@ -89,7 +100,9 @@ describe('fills', () => {
   it('give the same shares and the same cash in any order, and change nothing the second time', () => {
     fc.assert(
       fc.property(
-        executed.chain((day) => fc.record({ day: fc.constant(day), shuffled: fc.shuffledSubarray(day.fills, { minLength: day.fills.length }) })),
+        executed.chain((day) =>
+          fc.record({ day: fc.constant(day), shuffled: fc.shuffledSubarray(day.fills, { minLength: day.fills.length }) }),
+        ),
         ({ day, shuffled }) => {
           const straight = post(funded, fillEntries(day.fills, day, day.orders, SESSION));
           const mixed = post(funded, fillEntries(shuffled, day, day.orders, SESSION));

@@ -43,7 +43,11 @@ describe('profit', () => {
     ['half a close books half of it', '50', '500'],
     ['double the quantity would double it', '25', '250'],
   ])('%s', (_, sold, realised) => {
-    const ledger = post(openLedger(), [opened([NUCLEAR, '20000']), fill('buy', '100', [NUCLEAR, '100']), fill('sell', '110', [NUCLEAR, sold])]);
+    const ledger = post(openLedger(), [
+      opened([NUCLEAR, '20000']),
+      fill('buy', '100', [NUCLEAR, '100']),
+      fill('sell', '110', [NUCLEAR, sold]),
+    ]);
     expect(toDecimal(bookIn(ledger, NUCLEAR).realised)).toBe(realised);
   });
 
@@ -62,7 +66,16 @@ describe('profit', () => {
 
 describe('a cross', () => {
   const before = post(openLedger(), [opened([NUCLEAR, '1000'], [TECL, '5000']), fill('buy', '50', [NUCLEAR, '20'])]);
-  const cross: LedgerEntry = { kind: 'cross', at: instant(2), session: SESSION, ticker: TQQQ, from: NUCLEAR, to: TECL, quantity: quantity('8'), price: price('60') };
+  const cross: LedgerEntry = {
+    kind: 'cross',
+    at: instant(2),
+    session: SESSION,
+    ticker: TQQQ,
+    from: NUCLEAR,
+    to: TECL,
+    quantity: quantity('8'),
+    price: price('60'),
+  };
   const after = post(before, [cross]);
 
   it('realises the giver’s profit at the price and gives the taker a new lot', () => {
@@ -81,7 +94,13 @@ describe('a cross', () => {
 
 describe('what the books get without a trade', () => {
   it('shares found belong to nobody and cost no cash', () => {
-    const found: LedgerEntry = { kind: 'shares-found', at: instant(3), ticker: TQQQ, change: { side: 'in', quantity: quantity('7') }, price: price('41.5') };
+    const found: LedgerEntry = {
+      kind: 'shares-found',
+      at: instant(3),
+      ticker: TQQQ,
+      change: { side: 'in', quantity: quantity('7') },
+      price: price('41.5'),
+    };
     const ledger = post(openLedger(), [opened([NUCLEAR, '100']), found]);
     expect(toDecimal(sharesIn(bookIn(ledger, 'unattributed'), TQQQ))).toBe('7');
     expect(toDecimal(cashOf(ledger))).toBe('100');
@@ -109,13 +128,28 @@ describe('what the books get without a trade', () => {
 
 describe('entries that cannot be true stop the run', () => {
   const base = post(openLedger(), [opened([NUCLEAR, '10000']), fill('buy', '100', [NUCLEAR, '10'])]);
-  const lopsided: LedgerEntry = { ...(fill('buy', '101', [NUCLEAR, '2']) as Extract<LedgerEntry, { kind: 'fill' }>), quantity: quantity('3') };
+  const lopsided: LedgerEntry = {
+    ...(fill('buy', '101', [NUCLEAR, '2']) as Extract<LedgerEntry, { kind: 'fill' }>),
+    quantity: quantity('3'),
+  };
   it.each<[string, LedgerEntry, RegExp]>([
-    ['a sale of more than is held', fill('sell', '110', [NUCLEAR, '10.000000001']), /gives no more TQQQ than it holds \(10\.000000001 of 10\)/],
+    [
+      'a sale of more than is held',
+      fill('sell', '110', [NUCLEAR, '10.000000001']),
+      /gives no more TQQQ than it holds \(10\.000000001 of 10\)/,
+    ],
     ['a sale by a book that holds none', fill('sell', '110', [TECL, '1']), /gives no more TQQQ than it holds \(1 of 0\)/],
     ['parts that are not the whole', lopsided, /parts of a fill are the whole/],
-    ['capital from nowhere', { kind: 'capital', at: instant(1), session: SESSION, cash: [{ book: NUCLEAR, amount: money('1') }] }, /sums to nothing/],
-    ['cash that nobody got', { kind: 'cash-moved', at: instant(1), why: 'dividend', amount: money('1'), cash: [] }, /is what its books got/],
+    [
+      'capital from nowhere',
+      { kind: 'capital', at: instant(1), session: SESSION, cash: [{ book: NUCLEAR, amount: money('1') }] },
+      /sums to nothing/,
+    ],
+    [
+      'cash that nobody got',
+      { kind: 'cash-moved', at: instant(1), why: 'dividend', amount: money('1'), cash: [] },
+      /is what its books got/,
+    ],
   ])('%s', (_, entry, says) => {
     expect(() => post(base, [entry])).toThrow(says);
   });

@@ -1,6 +1,18 @@
 /** The ledger is the fold of its entries. Posting the same fill, cross or shared-out capital twice changes nothing. */
 import { assertNever, invariant } from '../result.ts';
-import { minus, negate, NO_MONEY, NO_SHARES, notional, plus, toDecimal, total, type Money, type Price, type Quantity } from '../values/exact.ts';
+import {
+  minus,
+  negate,
+  NO_MONEY,
+  NO_SHARES,
+  notional,
+  plus,
+  toDecimal,
+  total,
+  type Money,
+  type Price,
+  type Quantity,
+} from '../values/exact.ts';
 import type { Ticker } from '../values/ticker.ts';
 import type { Instant, SessionDate } from '../values/time.ts';
 import type { StrategyName } from '../strategy/strategy.ts';

@@ -24,7 +24,11 @@ export const isRounding = (difference: Money, executions: number): boolean =>
 export function reconcile(ledger: Ledger, brokersCash: Money, positions: readonly Position[]): CertificateRecord {
   const rows = compareHoldings(ledger, positions);
   const shares = rows
-    .map((row) => ({ what: `${row.ticker} shares`, ours: (row.strategies + row.unattributed) as Quantity, brokers: row.brokers as Quantity }))
+    .map((row) => ({
+      what: `${row.ticker} shares`,
+      ours: (row.strategies + row.unattributed) as Quantity,
+      brokers: row.brokers as Quantity,
+    }))
     .filter((row) => row.ours !== row.brokers);
   const ours = cashOf(ledger);
   const cash = ours === brokersCash ? [] : [{ what: 'cash', ours, brokers: brokersCash }];
@@ -36,7 +40,11 @@ export function reconcile(ledger: Ledger, brokersCash: Money, positions: readonl
   }));
   if (differences.length === 0) {
     const held = rows.filter((row) => row.brokers !== 0n).length;
-    return { status: 'equal', words: `Equal in shares and cents: ${String(held)} ${held === 1 ? 'ticker' : 'tickers'} and ${formatMoney(brokersCash)} in cash`, differences };
+    return {
+      status: 'equal',
+      words: `Equal in shares and cents: ${String(held)} ${held === 1 ? 'ticker' : 'tickers'} and ${formatMoney(brokersCash)} in cash`,
+      differences,
+    };
   }
   return { status: 'different', words: `Different: ${differences.map(differenceWords).join('; ')}`, differences };
 }
@@ -52,4 +60,3 @@ function differenceWords({ what, ours, brokers, difference }: Difference): strin
   if (what === 'cash') return `cash ours ${formatMoney(ours)}, the broker's ${formatMoney(brokers)} (${formatSignedMoney(difference)})`;
   return `${what} ours ${ours}, the broker's ${brokers.replace('-', '−')} (${difference.startsWith('-') ? difference.replace('-', '−') : `+${difference}`})`;
 }
-

@@ -64,11 +64,12 @@ function plannedCash(ledger: Ledger, name: StrategyName, plan: RebalancePlan): M
     return from === name ? amount : to === name ? negate(amount) : NO_MONEY;
   });
   const traded = plan.trades.flatMap(({ side, decisionPrice, shares }) =>
-    shares.filter((share) => share.strategy === name).map(({ quantity }) => {
-      const amount = notional(quantity, decisionPrice);
-      return side === 'sell' ? amount : negate(amount);
-    }),
+    shares
+      .filter((share) => share.strategy === name)
+      .map(({ quantity }) => {
+        const amount = notional(quantity, decisionPrice);
+        return side === 'sell' ? amount : negate(amount);
+      }),
   );
   return total([bookIn(ledger, name).cash, ...crossed, ...traded]);
 }
-

@@ -15,8 +15,16 @@ export interface Netted {
 
 /** Never both sides of a ticker: sellers and buyers meet first, pro rata to what each wants, and only the difference is left. */
 export function net(ticker: Ticker, price: Price, parts: readonly SleevePart[]): Netted {
-  const buyers = wishes(parts, (part) => part.target > part.held, (part) => remaining(part.target, part.held));
-  const sellers = wishes(parts, (part) => part.held > part.target, (part) => remaining(part.held, part.target));
+  const buyers = wishes(
+    parts,
+    (part) => part.target > part.held,
+    (part) => remaining(part.target, part.held),
+  );
+  const sellers = wishes(
+    parts,
+    (part) => part.held > part.target,
+    (part) => remaining(part.held, part.target),
+  );
   const crossed = least(amountOf(buyers), amountOf(sellers));
   const bought = portions(crossed, buyers);
   const sold = portions(crossed, sellers);
@@ -26,7 +34,8 @@ export function net(ticker: Ticker, price: Price, parts: readonly SleevePart[]):
   const toSell = restOf(sellers, sold);
   invariant(toBuy.length === 0 || toSell.length === 0, 'After netting only one side is left');
   const crosses = pairs(sold, bought).map(({ from, to, quantity }) => ({ ticker, from, to, quantity, price }));
-  const rest = toBuy.length > 0 ? { side: 'buy' as const, shares: toBuy } : toSell.length > 0 ? { side: 'sell' as const, shares: toSell } : null;
+  const rest =
+    toBuy.length > 0 ? { side: 'buy' as const, shares: toBuy } : toSell.length > 0 ? { side: 'sell' as const, shares: toSell } : null;
   return { crosses, rest };
 }
 
@@ -38,15 +47,24 @@ export const amountOf = (shares: readonly SleeveShare[]): Quantity => total(shar
 
 function portions(quantity: Quantity, shares: readonly SleeveShare[]): readonly SleeveShare[] {
   if (shares.length === 0) return [];
-  const split = splitProRata(quantity, shares.map((share) => share.quantity));
+  const split = splitProRata(
+    quantity,
+    shares.map((share) => share.quantity),
+  );
   return shares.map(({ strategy }, i) => ({ strategy, quantity: split[i]! as Quantity }));
 }
 
-const wishes = (parts: readonly SleevePart[], wants: (part: SleevePart) => boolean, amount: (part: SleevePart) => Quantity): readonly SleeveShare[] =>
-  parts.filter(wants).map((part) => ({ strategy: part.strategy, quantity: amount(part) }));
+const wishes = (
+  parts: readonly SleevePart[],
+  wants: (part: SleevePart) => boolean,
+  amount: (part: SleevePart) => Quantity,
+): readonly SleeveShare[] => parts.filter(wants).map((part) => ({ strategy: part.strategy, quantity: amount(part) }));
 
 /** Walks givers and takers of equal totals side by side, in written order. */
-function pairs(givers: readonly SleeveShare[], takers: readonly SleeveShare[]): readonly { from: StrategyName; to: StrategyName; quantity: Quantity }[] {
+function pairs(
+  givers: readonly SleeveShare[],
+  takers: readonly SleeveShare[],
+): readonly { from: StrategyName; to: StrategyName; quantity: Quantity }[] {
   const result: { from: StrategyName; to: StrategyName; quantity: Quantity }[] = [];
   const open = takers.map((taker) => ({ ...taker }));
   let next = 0;
@@ -63,4 +81,3 @@ function pairs(givers: readonly SleeveShare[], takers: readonly SleeveShare[]): 
   }
   return result;
 }
-

@@ -48,7 +48,13 @@ describe('fitToCash', () => {
   it('leaves less than one step of each buy unspent when it shrinks', () => {
     fc.assert(
       fc.property(buys, cash, (orders, available) => {
-        fc.pre(available > 0n && costOf(orders, orders.map((order) => order.quantity)) > available);
+        fc.pre(
+          available > 0n &&
+            costOf(
+              orders,
+              orders.map((order) => order.quantity),
+            ) > available,
+        );
         const slack = orders.reduce((sum, order) => sum + notional(order.increment, order.limitPrice) + 2n, 0n);
         expect(available - costOf(orders, fitToCash(orders, available)) <= slack).toBe(true);
       }),

@@ -1,5 +1,16 @@
 /** Shrinks buys to the cash at hand: pro rata by cost, rounded down, so that together they never cost more than there is. */
-import { divideDown, downTo, least, NO_SHARES, notional, sharesFor, total, type Money, type Price, type Quantity } from '../values/exact.ts';
+import {
+  divideDown,
+  downTo,
+  least,
+  NO_SHARES,
+  notional,
+  sharesFor,
+  total,
+  type Money,
+  type Price,
+  type Quantity,
+} from '../values/exact.ts';
 import type { Ticker } from '../values/ticker.ts';
 
 /** A buy at the worst price it may pay. */

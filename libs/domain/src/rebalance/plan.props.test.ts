@@ -26,12 +26,14 @@ const someShares: fc.Arbitrary<Readonly<Record<string, string>>> = fc
   .map((rows) => Object.fromEntries(rows.map(([name, thousandths]) => [name, (thousandths / 1000).toFixed(3)])));
 const someBook: fc.Arbitrary<BookSpec> = fc.record({ cash: cents(10_000_000), holds: someShares });
 /** Weights that sum to one or less: parts of a hundred, some of them cash. */
-const someWeights = fc.array(fc.tuple(fc.constantFrom(...TICKERS, 'cash'), fc.integer({ min: 1, max: 100 })), { maxLength: 5 }).map((rows) => {
-  const merged = new Map<string, number>();
-  for (const [name, part] of rows) merged.set(name, (merged.get(name) ?? 0) + part);
-  const whole = [...merged.values()].reduce((sum, part) => sum + part, 0);
-  return [...merged].filter(([name]) => name !== 'cash').map(([name, part]) => ({ ticker: ticker(name), weight: part / whole }));
-});
+const someWeights = fc
+  .array(fc.tuple(fc.constantFrom(...TICKERS, 'cash'), fc.integer({ min: 1, max: 100 })), { maxLength: 5 })
+  .map((rows) => {
+    const merged = new Map<string, number>();
+    for (const [name, part] of rows) merged.set(name, (merged.get(name) ?? 0) + part);
+    const whole = [...merged.values()].reduce((sum, part) => sum + part, 0);
+    return [...merged].filter(([name]) => name !== 'cash').map(([name, part]) => ({ ticker: ticker(name), weight: part / whole }));
+  });
 const someDay = fc
   .record({
     prices: fc.tuple(...TICKERS.map((name) => fc.integer({ min: 200, max: 60_000 }).map((n) => [name, (n / 100).toFixed(2)] as const))),
@@ -49,17 +51,24 @@ const someDay = fc
       const sleeve = { strategy: strategyName(NAMES[i]!), share: weight(parts[i]! / whole) };
       return keeps[i]! ? { ...sleeve, action: 'keep', why: 'not due' } : { ...sleeve, action: 'rebalance', weights: weights[i]! };
     });
-    const day: DaySpec = { prices: Object.fromEntries(prices), books: Object.fromEntries(books.map((book, i) => [NAMES[i]!, book])), unattributed, wholeShares };
+    const day: DaySpec = {
+      prices: Object.fromEntries(prices),
+      books: Object.fromEntries(books.map((book, i) => [NAMES[i]!, book])),
+      unattributed,
+      wholeShares,
+    };
     return { day, choices };
   });
 
 /** The plan of a day that has one: books with nothing in them are refused, which is another test. */
-function plannedDay(day: DaySpec, choices: readonly SleeveChoice[]): { readonly plan: RebalancePlan; readonly facts: ReturnType<typeof dayOf>; readonly target: ReturnType<typeof combine> } {
+function plannedDay(
+  day: DaySpec,
+  choices: readonly SleeveChoice[],
+): { readonly plan: RebalancePlan; readonly facts: ReturnType<typeof dayOf>; readonly target: ReturnType<typeof combine> } {
   const facts = dayOf(day);
   const target = combine(choices);
   const plan = planRebalance(target, facts, policy);
   fc.pre(plan.ok);
-  if (!plan.ok) throw new Error('unreachable');
   return { plan: plan.value, facts, target };
 }
 const check = (claim: (day: ReturnType<typeof plannedDay>, spec: DaySpec, choices: readonly SleeveChoice[]) => void): void => {
@@ -70,13 +79,21 @@ const check = (claim: (day: ReturnType<typeof plannedDay>, spec: DaySpec, choice
     { numRuns: 300 },
   );
 };
-const sum = (plan: RebalancePlan, side: 'buy' | 'sell'): Money => total(plan.trades.filter((trade) => trade.side === side).map((trade) => trade.notional));
+const sum = (plan: RebalancePlan, side: 'buy' | 'sell'): Money =>
+  total(plan.trades.filter((trade) => trade.side === side).map((trade) => trade.notional));
 
 /** The plan carried out at its decision prices, as entries. */
 function carriedOut(plan: RebalancePlan, target: ReturnType<typeof combine>, ledger: Ledger): Ledger {
   const fills = plan.trades.map((trade): LedgerEntry => ({
-    kind: 'fill', at: GATHERED, session: SESSION, venueOrderId: `today ${trade.side} ${trade.ticker}` as VenueOrderId, cumulativeQuantity: trade.quantity,
-    ticker: trade.ticker, side: trade.side, quantity: trade.quantity, price: trade.decisionPrice,
+    kind: 'fill',
+    at: GATHERED,
+    session: SESSION,
+    venueOrderId: `today ${trade.side} ${trade.ticker}` as VenueOrderId,
+    cumulativeQuantity: trade.quantity,
+    ticker: trade.ticker,
+    side: trade.side,
+    quantity: trade.quantity,
+    price: trade.decisionPrice,
     shares: trade.shares.map(({ strategy, quantity }) => ({ book: strategy, quantity })),
   }));
   return post(ledger, [...planEntries(plan, target, ledger, GATHERED), ...fills]);
@@ -124,7 +141,9 @@ describe('a plan', () => {
     check(({ plan, facts }) => {
       for (const name of strategiesIn(facts.ledger)) {
         for (const held of strategyHoldings(facts.ledger).keys()) {
-          const sold = plan.trades.filter((trade) => trade.side === 'sell' && trade.ticker === held).flatMap((trade) => trade.shares.filter((share) => share.strategy === name));
+          const sold = plan.trades
+            .filter((trade) => trade.side === 'sell' && trade.ticker === held)
+            .flatMap((trade) => trade.shares.filter((share) => share.strategy === name));
           const given = plan.crosses.filter((cross) => cross.from === name && cross.ticker === held);
           expect(total([...sold, ...given].map((part) => part.quantity)) <= sharesIn(bookIn(facts.ledger, name), held)).toBe(true);
         }
@@ -148,7 +167,8 @@ describe('a plan', () => {
 
   it('trades whole shares where the asset has no fractions', () => {
     check(({ plan, facts }) => {
-      for (const trade of plan.trades) if (!facts.instruments.get(trade.ticker)!.fractionable) expect(trade.quantity % 1_000_000_000n).toBe(0n);
+      for (const trade of plan.trades)
+        if (!facts.instruments.get(trade.ticker)!.fractionable) expect(trade.quantity % 1_000_000_000n).toBe(0n);
     });
   });
 });
@@ -159,7 +179,13 @@ describe('a plan that was carried out', () => {
       const starved = new Set<Ticker>(plan.rows.filter((row) => /cash/.test(row.why)).map((row) => row.ticker));
       fc.pre(starved.size === 0);
       const ledger = carriedOut(plan, target, facts.ledger);
-      const positions = [...strategyHoldings(ledger).values()].map(({ ticker: name, quantity }) => ({ ...facts.positions[0]!, ticker: name, quantity, available: quantity, side: 'long' as const }));
+      const positions = [...strategyHoldings(ledger).values()].map(({ ticker: name, quantity }) => ({
+        ...facts.positions[0]!,
+        ticker: name,
+        quantity,
+        available: quantity,
+        side: 'long' as const,
+      }));
       const again = planRebalance(target, { ...facts, ledger, positions }, policy);
       expect(again.ok && again.value.trades).toEqual([]);
     });
@@ -172,7 +198,8 @@ describe('a plan that was carried out', () => {
       // Amounts are rounded to a billionth of a dollar, once per lot and per part of a fill.
       expect(drift < 0n ? -drift : drift).toBeLessThan(1000n);
       if (plan.trades.length + plan.crosses.length === 0) return;
-      for (const name of strategiesIn(ledger)) expect(Number(bookIn(ledger, name).cash), toDecimal(bookIn(ledger, name).cash)).toBeGreaterThanOrEqual(-1000);
+      for (const name of strategiesIn(ledger))
+        expect(Number(bookIn(ledger, name).cash), toDecimal(bookIn(ledger, name).cash)).toBeGreaterThanOrEqual(-1000);
     });
   });
 });
@@ -180,6 +207,13 @@ describe('a plan that was carried out', () => {
 function worth(ledger: Ledger, plan: RebalancePlan): bigint {
   return strategiesIn(ledger).reduce((all, name) => {
     const book = bookIn(ledger, name);
-    return all + book.cash + [...book.lots.keys()].reduce((value, held) => value + notional(sharesIn(book, held), plan.rows.find((row) => row.ticker === held)!.price), 0n);
+    return (
+      all +
+      book.cash +
+      [...book.lots.keys()].reduce(
+        (value, held) => value + notional(sharesIn(book, held), plan.rows.find((row) => row.ticker === held)!.price),
+        0n,
+      )
+    );
   }, 0n);
 }

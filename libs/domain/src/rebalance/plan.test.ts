@@ -1,88 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { dayOf, positionOf, type DaySpec } from '../../test/facts.ts';
-import { money, price, quantity, sharesFor, toDecimal } from '../values/exact.ts';
+import { keeping, NO_RESERVE, planOf, tradesOf, wanting, whyOf } from '../../test/plans.ts';
+import { quantity, toDecimal } from '../values/exact.ts';
 import { ticker } from '../values/ticker.ts';
 import { weight } from '../values/weight.ts';
-import { combine, type SleeveChoice } from '../portfolio/combine.ts';
-import { strategyName } from '../strategy/strategy.ts';
+import { combine } from '../portfolio/combine.ts';
 import { planRebalance, withoutBuys } from './plan.ts';
 import { DEFAULT_PLAN_POLICY, type PlanPolicy } from './policy.ts';
-import type { RebalancePlan } from './trade.ts';
-
-const wanting = (name: string, share: number, weights: Record<string, number>): SleeveChoice => ({
-  strategy: strategyName(name),
-  share: weight(share),
-  action: 'rebalance',
-  weights: Object.entries(weights).map(([wanted, part]) => ({ ticker: ticker(wanted), weight: part })),
-});
-const keeping = (name: string, share: number): SleeveChoice => ({ strategy: strategyName(name), share: weight(share), action: 'keep', why: 'not due' });
-
-const NO_RESERVE: PlanPolicy = { ...DEFAULT_PLAN_POLICY, reserve: weight(0) };
-
-function planOf(day: DaySpec, choices: readonly SleeveChoice[], policy: PlanPolicy = NO_RESERVE): RebalancePlan {
-  const plan = planRebalance(combine(choices), dayOf(day), policy);
-  if (!plan.ok) throw new Error(plan.error.says);
-  return plan.value;
-}
-
-/** "sell GOOGL 50" in the order of the plan. */
-const tradesOf = (plan: RebalancePlan): readonly string[] => plan.trades.map((trade) => `${trade.side} ${trade.ticker} ${toDecimal(trade.quantity)}`);
-const whyOf = (plan: RebalancePlan, name: string): string => plan.rows.find((row) => row.ticker === name)!.why;
-
-describe('the earlier system’s worked examples', () => {
-  it('AAPL 50 % and GOOGL 30 % of $100,000 from $40,000, $20,000 and $40,000 in cash buy $10,000 of each', () => {
-    const plan = planOf({ prices: { AAPL: '100', GOOGL: '100' }, books: { alpha: { cash: '40000', holds: { AAPL: '400', GOOGL: '200' } } } }, [
-      wanting('alpha', 1, { AAPL: 0.5, GOOGL: 0.3 }),
-    ]);
-    expect(tradesOf(plan)).toEqual(['buy AAPL 100', 'buy GOOGL 100']);
-  });
-  it('four quarters of $100,000 from 40, 20, 30 and 10 thousand trade −15, +5, −5 and +15', () => {
-    const plan = planOf(
-      { prices: { AAPL: '100', GOOGL: '100', MSFT: '100', TSLA: '100' }, books: { alpha: { cash: '0', holds: { AAPL: '400', GOOGL: '200', MSFT: '300', TSLA: '100' } } } },
-      [wanting('alpha', 1, { AAPL: 0.25, GOOGL: 0.25, MSFT: 0.25, TSLA: 0.25 })],
-    );
-    expect(tradesOf(plan)).toEqual(['sell AAPL 150', 'sell MSFT 50', 'buy TSLA 150', 'buy GOOGL 50']);
-  });
-  it('40, 30 and 20 % of $200,000 from 60, 80 and 40 thousand and 20 in cash trade +20, −20 and nothing', () => {
-    const plan = planOf({ prices: { AAPL: '100', GOOGL: '100', MSFT: '100' }, books: { alpha: { cash: '20000', holds: { AAPL: '600', GOOGL: '800', MSFT: '400' } } } }, [
-      wanting('alpha', 1, { AAPL: 0.4, GOOGL: 0.3, MSFT: 0.2 }),
-    ]);
-    expect(tradesOf(plan)).toEqual(['sell GOOGL 200', 'buy AAPL 200']);
-  });
-  it.each([
-    ['50.5 and 49.5 thousand stay', '505', '495', 0.01, []],
-    ['52 and 48 thousand trade', '520', '480', 0.01, ['sell AAPL 20', 'buy MSFT 20']],
-    ['with 5 % tolerance 53 and 47 stay', '530', '470', 0.05, []],
-    ['with 5 % tolerance 58 and 42 trade', '580', '420', 0.05, ['sell AAPL 80', 'buy MSFT 80']],
-  ])('halves: %s', (_, aapl, msft, tolerance, expected) => {
-    const plan = planOf(
-      { prices: { AAPL: '100', MSFT: '100' }, books: { alpha: { cash: '0', holds: { AAPL: aapl, MSFT: msft } } } },
-      [wanting('alpha', 1, { AAPL: 0.5, MSFT: 0.5 })],
-      { ...NO_RESERVE, tolerance: { kind: 'absolute', fraction: weight(tolerance) } },
-    );
-    expect(tradesOf(plan)).toEqual(expected);
-  });
-  it('100 shares at 150, 50 at 2800 and $10,000 are worth $165,000', () => {
-    const plan = planOf({ prices: { AAPL: '150', GOOGL: '2800' }, books: { alpha: { cash: '10000', holds: { AAPL: '100', GOOGL: '50' } } } }, [wanting('alpha', 1, {})]);
-    expect(toDecimal(plan.sizingEquity)).toBe('165000');
-  });
-  it.each([
-    ['10000', '333.33', '1', '30'],
-    ['1000', '333.33', '0.000000001', '3.00003'],
-    ['0.01', '100', '0.000000001', '0.0001'],
-    ['100', '5000', '0.000000001', '0.02'],
-    ['10000', '150', '0.000000001', '66.666666666'],
-  ])('$%s at %s in steps of %s is %s shares', (budget, at, step, shares) => {
-    expect(toDecimal(sharesFor(money(budget), price(at), quantity(step))).startsWith(shares)).toBe(true);
-  });
-  it('held 20 % of a 40 % target orders the difference, not the whole target (defect D-02)', () => {
-    const plan = planOf({ prices: { TECL: '50' }, books: { alpha: { cash: '80000', holds: { TECL: '400' } } } }, [wanting('alpha', 1, { TECL: 0.4 })]);
-    expect(tradesOf(plan)).toEqual(['buy TECL 400']);
-  });
-});
 
 describe('what trades', () => {
-  const nuclear = { prices: { SMR: '10', OKLO: '20', TQQQ: '60' }, books: { nuclear: { cash: '1000', holds: { SMR: '3000', OKLO: '1500' } } } };
+  const nuclear = {
+    prices: { SMR: '10', OKLO: '20', TQQQ: '60' },
+    books: { nuclear: { cash: '1000', holds: { SMR: '3000', OKLO: '1500' } } },
+  };
   it('what leaves is sold whole, what enters is bought with 99 % of equity', () => {
     const plan = planOf(nuclear, [wanting('nuclear', 1, { TQQQ: 1 })], DEFAULT_PLAN_POLICY);
     // 61,000 × 0.99 / 60 = 1006.5
@@ -95,13 +25,19 @@ describe('what trades', () => {
     expect(toDecimal(plan.reserve)).toBe('610');
   });
   it('drift inside the tolerance is left alone, measured against the target after the reserve', () => {
-    const plan = planOf({ prices: { TQQQ: '100' }, books: { nuclear: { cash: '600', holds: { TQQQ: '994' } } } }, [wanting('nuclear', 1, { TQQQ: 1 })], DEFAULT_PLAN_POLICY);
+    const plan = planOf(
+      { prices: { TQQQ: '100' }, books: { nuclear: { cash: '600', holds: { TQQQ: '994' } } } },
+      [wanting('nuclear', 1, { TQQQ: 1 })],
+      DEFAULT_PLAN_POLICY,
+    );
     expect(tradesOf(plan)).toEqual([]);
     expect(whyOf(plan, 'TQQQ')).toBe('off by 0.4 %, inside the 1.0 % tolerance');
     expect(plan.rows[0]!.targetWeight).toBeCloseTo(0.99, 12);
   });
   it('drift of exactly the tolerance trades', () => {
-    const plan = planOf({ prices: { TQQQ: '100' }, books: { nuclear: { cash: '51000', holds: { TQQQ: '490' } } } }, [wanting('nuclear', 1, { TQQQ: 0.5 })]);
+    const plan = planOf({ prices: { TQQQ: '100' }, books: { nuclear: { cash: '51000', holds: { TQQQ: '490' } } } }, [
+      wanting('nuclear', 1, { TQQQ: 0.5 }),
+    ]);
     expect(tradesOf(plan)).toEqual(['buy TQQQ 10']);
     expect(whyOf(plan, 'TQQQ')).toBe('off by 1.0 %, tolerance 1.0 %');
   });
@@ -112,27 +48,43 @@ describe('what trades', () => {
     expect(tradesOf(planOf(day('70'), [wanting('nuclear', 1, { TQQQ: 0.1 })], relative))).not.toEqual([]);
   });
   it('an asset that is not fractionable trades whole shares', () => {
-    const plan = planOf({ prices: { FNGU: '333.33' }, books: { klm: { cash: '10000' } }, wholeShares: ['FNGU'] }, [wanting('klm', 1, { FNGU: 1 })]);
+    const plan = planOf({ prices: { FNGU: '333.33' }, books: { klm: { cash: '10000' } }, wholeShares: ['FNGU'] }, [
+      wanting('klm', 1, { FNGU: 1 }),
+    ]);
     expect(tradesOf(plan)).toEqual(['buy FNGU 30']);
   });
   it('an entry that cannot afford one whole share is left, in words', () => {
-    const plan = planOf({ prices: { FNGU: '333.33' }, books: { klm: { cash: '300' } }, wholeShares: ['FNGU'] }, [wanting('klm', 1, { FNGU: 1 })]);
+    const plan = planOf({ prices: { FNGU: '333.33' }, books: { klm: { cash: '300' } }, wholeShares: ['FNGU'] }, [
+      wanting('klm', 1, { FNGU: 1 }),
+    ]);
     expect(tradesOf(plan)).toEqual([]);
     expect(whyOf(plan, 'FNGU')).toBe('off by 100.0 %, tolerance 1.0 %; as near as its shares allow');
   });
   it('dust worth less than the smallest order is left, in words', () => {
-    const plan = planOf({ prices: { SMR: '10', TQQQ: '100' }, books: { nuclear: { cash: '0', holds: { SMR: '0.05', TQQQ: '500' } } } }, [wanting('nuclear', 1, { TQQQ: 1 })]);
+    const plan = planOf({ prices: { SMR: '10', TQQQ: '100' }, books: { nuclear: { cash: '0', holds: { SMR: '0.05', TQQQ: '500' } } } }, [
+      wanting('nuclear', 1, { TQQQ: 1 }),
+    ]);
     expect(tradesOf(plan)).toEqual([]);
     expect(whyOf(plan, 'SMR')).toBe('leaves the target, but $0.50 of it is too little for an order');
   });
   it('a full exit sells no more than the broker has available', () => {
     const held = positionOf(ticker('SMR'), quantity('100'));
-    const plan = planOf({ prices: { SMR: '10' }, books: { nuclear: { cash: '0', holds: { SMR: '100' } } }, positions: [{ ...held, available: quantity('99.5') }] }, [wanting('nuclear', 1, {})]);
+    const plan = planOf(
+      {
+        prices: { SMR: '10' },
+        books: { nuclear: { cash: '0', holds: { SMR: '100' } } },
+        positions: [{ ...held, available: quantity('99.5') }],
+      },
+      [wanting('nuclear', 1, {})],
+    );
     expect(tradesOf(plan)).toEqual(['sell SMR 99.5']);
   });
   it('buys are shrunk to the cash that is there when overweight tickers are left alone', () => {
     // Target 24.75 % each. Three are over it by 0.95 to 1.0 %, the last is short by 1.9 %, and there is no cash.
-    const day: DaySpec = { prices: { AAPL: '100', MSFT: '100', TSLA: '100', NVDA: '100' }, books: { alpha: { cash: '0', holds: { AAPL: '257.4', MSFT: '257.1', TSLA: '257', NVDA: '228.5' } } } };
+    const day: DaySpec = {
+      prices: { AAPL: '100', MSFT: '100', TSLA: '100', NVDA: '100' },
+      books: { alpha: { cash: '0', holds: { AAPL: '257.4', MSFT: '257.1', TSLA: '257', NVDA: '228.5' } } },
+    };
     const plan = planOf(day, [wanting('alpha', 1, { AAPL: 0.25, MSFT: 0.25, TSLA: 0.25, NVDA: 0.25 })], DEFAULT_PLAN_POLICY);
     expect(tradesOf(plan)).toEqual([]);
     expect(whyOf(plan, 'NVDA')).toBe('off by 1.9 %, tolerance 1.0 %, but there is no cash for it');
@@ -146,7 +98,10 @@ describe('what trades', () => {
 
 describe('sleeves', () => {
   it('share one order, and its parts sum to it', () => {
-    const plan = planOf({ prices: { TECL: '100' }, books: { alpha: { cash: '30000' }, beta: { cash: '70000' } } }, [wanting('alpha', 0.3, { TECL: 1 }), wanting('beta', 0.7, { TECL: 0.5 })]);
+    const plan = planOf({ prices: { TECL: '100' }, books: { alpha: { cash: '30000' }, beta: { cash: '70000' } } }, [
+      wanting('alpha', 0.3, { TECL: 1 }),
+      wanting('beta', 0.7, { TECL: 0.5 }),
+    ]);
     expect(tradesOf(plan)).toEqual(['buy TECL 650']);
     expect(plan.trades[0]!.shares.map((share) => [share.strategy, toDecimal(share.quantity)])).toEqual([
       ['alpha', '300'],
@@ -154,19 +109,30 @@ describe('sleeves', () => {
     ]);
   });
   it('cross what one gives up and another wants, and order only the rest', () => {
-    const plan = planOf({ prices: { TECL: '100' }, books: { alpha: { cash: '0', holds: { TECL: '500' } }, beta: { cash: '50000' } } }, [wanting('alpha', 0.5, {}), wanting('beta', 0.5, { TECL: 0.6 })]);
-    expect(plan.crosses.map(({ from, to, quantity: shares, price: at }) => [from, to, toDecimal(shares), toDecimal(at)])).toEqual([['alpha', 'beta', '300', '100']]);
+    const plan = planOf({ prices: { TECL: '100' }, books: { alpha: { cash: '0', holds: { TECL: '500' } }, beta: { cash: '50000' } } }, [
+      wanting('alpha', 0.5, {}),
+      wanting('beta', 0.5, { TECL: 0.6 }),
+    ]);
+    expect(plan.crosses.map(({ from, to, quantity: shares, price: at }) => [from, to, toDecimal(shares), toDecimal(at)])).toEqual([
+      ['alpha', 'beta', '300', '100'],
+    ]);
     expect(tradesOf(plan)).toEqual(['sell TECL 200']);
     expect(plan.trades[0]!.shares.map((share) => share.strategy)).toEqual(['alpha']);
   });
   it('that cancel out order nothing', () => {
-    const plan = planOf({ prices: { TECL: '100' }, books: { alpha: { cash: '0', holds: { TECL: '500' } }, beta: { cash: '50000' } } }, [wanting('alpha', 0.5, {}), wanting('beta', 0.5, { TECL: 1 })]);
+    const plan = planOf({ prices: { TECL: '100' }, books: { alpha: { cash: '0', holds: { TECL: '500' } }, beta: { cash: '50000' } } }, [
+      wanting('alpha', 0.5, {}),
+      wanting('beta', 0.5, { TECL: 1 }),
+    ]);
     expect(tradesOf(plan)).toEqual([]);
     expect(plan.crosses).toHaveLength(1);
     expect(whyOf(plan, 'TECL')).toBe('enters beta, leaves alpha; 500 shares pass between sleeves');
   });
   it('that keep take their equity out, and the rest is shared by the others', () => {
-    const day: DaySpec = { prices: { TECL: '100', BIL: '50', UUP: '25' }, books: { alpha: { cash: '5000', holds: { TECL: '550' } }, beta: { cash: '20000' }, gamma: { cash: '20000' } } };
+    const day: DaySpec = {
+      prices: { TECL: '100', BIL: '50', UUP: '25' },
+      books: { alpha: { cash: '5000', holds: { TECL: '550' } }, beta: { cash: '20000' }, gamma: { cash: '20000' } },
+    };
     const plan = planOf(day, [keeping('alpha', 0.5), wanting('beta', 0.3, { BIL: 1 }), wanting('gamma', 0.2, { UUP: 1 })]);
     // 40,000 by 3 : 2.
     expect(tradesOf(plan)).toEqual(['buy BIL 480', 'buy UUP 640']);
@@ -174,7 +140,10 @@ describe('sleeves', () => {
     expect(toDecimal(plan.openingCash)).toBe('40000');
   });
   it('no longer in the book are sold and shared out', () => {
-    const plan = planOf({ prices: { SMR: '10', TECL: '100' }, books: { gone: { cash: '0', holds: { SMR: '100' } }, alpha: { cash: '9000' } } }, [wanting('alpha', 1, { TECL: 1 })]);
+    const plan = planOf(
+      { prices: { SMR: '10', TECL: '100' }, books: { gone: { cash: '0', holds: { SMR: '100' } }, alpha: { cash: '9000' } } },
+      [wanting('alpha', 1, { TECL: 1 })],
+    );
     expect(tradesOf(plan)).toEqual(['sell SMR 100', 'buy TECL 100']);
   });
 });
@@ -196,7 +165,12 @@ describe('refusals', () => {
   it.each<[string, DaySpec, string, string]>([
     ['a held ticker without a quote', { ...day, quotes: new Map() }, 'quote-missing', 'SMR has no two-sided quote, so it cannot be priced'],
     ['a ticker the broker does not know', { ...day, instruments: new Map() }, 'instrument-missing', 'The broker does not know SMR'],
-    ['books with nothing in them', { prices: {}, books: { nuclear: { cash: '0' } } }, 'nothing-to-size-on', "The strategies' books hold neither cash nor shares: give them capital first"],
+    [
+      'books with nothing in them',
+      { prices: {}, books: { nuclear: { cash: '0' } } },
+      'nothing-to-size-on',
+      "The strategies' books hold neither cash nor shares: give them capital first",
+    ],
   ])('%s', (_, spec, code, says) => {
     const plan = planRebalance(combine([wanting('nuclear', 1, {})]), dayOf(spec), NO_RESERVE);
     expect(plan).toMatchObject({ ok: false, error: { code, says } });

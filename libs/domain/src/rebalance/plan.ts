@@ -56,9 +56,14 @@ function fitBuys(verdicts: readonly Verdict[], sizing: Sizing, notionalMin: Mone
     const quantity = quantityOf.get(verdict.trade.ticker)!;
     if (quantity === verdict.trade.quantity) return verdict;
     const size = notional(quantity, verdict.trade.decisionPrice);
-    if (quantity === NO_SHARES || size < notionalMin) return { ...verdict, trade: null, why: `${verdict.why}, but there is no cash for it` };
+    if (quantity === NO_SHARES || size < notionalMin)
+      return { ...verdict, trade: null, why: `${verdict.why}, but there is no cash for it` };
     const shares = divided(quantity, verdict.trade.shares);
-    return { ...verdict, trade: { ...verdict.trade, quantity, notional: size, shares }, why: `${verdict.why}, shrunk to the cash there is` };
+    return {
+      ...verdict,
+      trade: { ...verdict.trade, quantity, notional: size, shares },
+      why: `${verdict.why}, shrunk to the cash there is`,
+    };
   });
 }
 

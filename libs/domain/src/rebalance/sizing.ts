@@ -1,6 +1,18 @@
 /** From weights to money to shares: what the books are worth, what of it is shared out anew, and what each sleeve may hold. */
 import { err, ok, type Result } from '../result.ts';
-import { minus, NO_MONEY, NO_SHARES, notional, plus, portionOf, sharesFor, total, type Money, type Price, type Quantity } from '../values/exact.ts';
+import {
+  minus,
+  NO_MONEY,
+  NO_SHARES,
+  notional,
+  plus,
+  portionOf,
+  sharesFor,
+  total,
+  type Money,
+  type Price,
+  type Quantity,
+} from '../values/exact.ts';
 import type { Ticker } from '../values/ticker.ts';
 import { weightUnits, type Weight } from '../values/weight.ts';
 import { bookIn, sharesIn, strategiesIn } from '../ledger/books.ts';

@@ -34,7 +34,8 @@ export function judge(sized: SizedTicker, sizingEquity: Money, positions: readon
     const why = most < wish ? 'but the broker has none available' : 'but it trades in whole shares and this is less than one';
     return leave(joined(`${drift.why}, ${why}`, passing), crosses);
   }
-  if (size < policy.notionalMin) return leave(joined(`${drift.why}, but ${formatMoney(size)} is too little for an order`, passing), crosses);
+  if (size < policy.notionalMin)
+    return leave(joined(`${drift.why}, but ${formatMoney(size)} is too little for an order`, passing), crosses);
   const shares = divided(quantity, rest.shares);
   const trade: Trade = { ticker, side: rest.side, quantity, decisionPrice: price, notional: size, reason: drift.reason, shares };
   return { sized, trade, crosses, why: joined(drift.why, passing) };
@@ -76,7 +77,9 @@ function driftOf({ price, parts, kept }: SizedTicker, sizingEquity: Money, polic
   const isOff = !isWithinTolerance(valueOf(held), wanted, sizingEquity, policy.tolerance);
   const sleeveIsOff = parts.some((part) => !isWithinTolerance(valueOf(part.held), part.budget, sizingEquity, policy.tolerance));
   const relative = policy.tolerance.kind === 'relative' ? ' of its target' : '';
-  const why = isOff ? `${off}, tolerance ${formatPercent(size)}${relative}` : `${off}, inside the ${formatPercent(size)} tolerance${relative}`;
+  const why = isOff
+    ? `${off}, tolerance ${formatPercent(size)}${relative}`
+    : `${off}, inside the ${formatPercent(size)} tolerance${relative}`;
   return { tradeIsDue: isOff, crossIsDue: sleeveIsOff, reason: 'drifted', why };
 }
 

@@ -8,7 +8,8 @@ import type { RiskLimits } from './limits.ts';
 
 export const accountRow: RiskRow = {
   name: 'account',
-  check: (_, { account }, limits) => nothing(accountFaults(account, limits), 'Account active in USD, nothing blocked', 'The account cannot trade'),
+  check: (_, { account }, limits) =>
+    nothing(accountFaults(account, limits), 'Account active in USD, nothing blocked', 'The account cannot trade'),
 };
 
 function accountFaults(account: Account, limits: RiskLimits): readonly string[] {
@@ -43,7 +44,9 @@ export const booksRow: RiskRow = {
 export const openOrdersRow: RiskRow = {
   name: 'open orders',
   check: ({ rows }, { openOrders }) => {
-    const open = openOrders.filter((order) => rows.some((row) => row.ticker === order.ticker)).map((order) => `${order.side} ${order.ticker}`);
+    const open = openOrders
+      .filter((order) => rows.some((row) => row.ticker === order.ticker))
+      .map((order) => `${order.side} ${order.ticker}`);
     return nothing(open, 'No open orders on our tickers', 'Open orders on our tickers, cancel them first');
   },
 };

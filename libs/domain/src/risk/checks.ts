@@ -3,11 +3,36 @@ import { accountRow, booksRow, openOrdersRow, shortsRow } from './account-checks
 import type { RiskRow } from './check.ts';
 import { barsRow, collarRow, quoteAgeRow, spreadRow, tradableRow } from './market-checks.ts';
 import {
-  cashRow, exposureRow, lossRow, minimumRow, orderRow, planRow, sellsRow, tradesRow, turnoverRow, weightRow,
+  cashRow,
+  exposureRow,
+  lossRow,
+  minimumRow,
+  orderRow,
+  planRow,
+  sellsRow,
+  tradesRow,
+  turnoverRow,
+  weightRow,
 } from './size-checks.ts';
 
 export const RISK_ROWS: readonly RiskRow[] = [
-  accountRow, shortsRow, booksRow, openOrdersRow,
-  tradableRow, barsRow, quoteAgeRow, spreadRow, collarRow,
-  planRow, sellsRow, weightRow, exposureRow, orderRow, cashRow, turnoverRow, tradesRow, minimumRow, lossRow,
+  accountRow,
+  shortsRow,
+  booksRow,
+  openOrdersRow,
+  tradableRow,
+  barsRow,
+  quoteAgeRow,
+  spreadRow,
+  collarRow,
+  planRow,
+  sellsRow,
+  weightRow,
+  exposureRow,
+  orderRow,
+  cashRow,
+  turnoverRow,
+  tradesRow,
+  minimumRow,
+  lossRow,
 ];

@@ -8,8 +8,23 @@ import { denies, type OrderContext } from './denies.ts';
 import { DEFAULT_LIMITS, type RiskLimits } from './limits.ts';
 
 const TQQQ = ticker('TQQQ');
-const buy: Ticket = { clientOrderId: 'a' as ClientOrderId, ticker: TQQQ, side: 'buy', quantity: quantity('10'), type: 'limit', limitPrice: price('60.01'), timeInForce: 'day' };
-const market: Ticket = { clientOrderId: 'a' as ClientOrderId, ticker: TQQQ, side: 'sell', quantity: quantity('10'), type: 'market', timeInForce: 'day' };
+const buy: Ticket = {
+  clientOrderId: 'a' as ClientOrderId,
+  ticker: TQQQ,
+  side: 'buy',
+  quantity: quantity('10'),
+  type: 'limit',
+  limitPrice: price('60.01'),
+  timeInForce: 'day',
+};
+const market: Ticket = {
+  clientOrderId: 'a' as ClientOrderId,
+  ticker: TQQQ,
+  side: 'sell',
+  quantity: quantity('10'),
+  type: 'market',
+  timeInForce: 'day',
+};
 const { limitPrice: _, ...priceless } = buy;
 const context: OrderContext = {
   instrument: { ticker: TQQQ, name: 'ProShares UltraPro QQQ', tradable: true, fractionable: true },
@@ -26,7 +41,13 @@ it.each<[string, Ticket, Partial<OrderContext>, Partial<RiskLimits>, string | nu
   ['denies what is halted', buy, { instrument: { ...context.instrument!, tradable: false } }, {}, 'TQQQ is not tradable'],
   ['denies what the broker does not know', buy, { instrument: null }, {}, 'TQQQ is not tradable'],
   ['denies nothing at all', { ...buy, quantity: quantity('0') }, {}, {}, 'TQQQ: an order needs a quantity'],
-  ['denies a fraction of a whole share', { ...buy, quantity: quantity('1.5') }, { instrument: { ...context.instrument!, fractionable: false } }, {}, 'TQQQ trades in whole shares'],
+  [
+    'denies a fraction of a whole share',
+    { ...buy, quantity: quantity('1.5') },
+    { instrument: { ...context.instrument!, fractionable: false } },
+    {},
+    'TQQQ trades in whole shares',
+  ],
   ['denies without a quote', buy, { quote: null }, {}, 'TQQQ has no quote'],
   ['denies on an old quote', buy, { now: instant(GATHERED + 5_001) }, {}, "TQQQ's quote is 5.0 s old, limit 5.0 s"],
   ['denies on a wide spread', buy, { quote: { ...context.quote!, bid: price('59') } }, {}, "TQQQ's spread is 168.9 bps, limit 100.0 bps"],
@@ -38,7 +59,13 @@ it.each<[string, Ticket, Partial<OrderContext>, Partial<RiskLimits>, string | nu
   ['denies an order of cents', { ...buy, quantity: quantity('0.01') }, {}, {}, 'TQQQ: $0.60 is below $1.00'],
   ['denies more than the cash', buy, { cash: money('600') }, {}, 'TQQQ: $600.10 is more than the $600.00 of confirmed cash'],
   ['needs no cash to sell', market, { cash: money('0') }, {}, null],
-  ['denies when a limit is not a number', buy, {}, { orderNotionalMax: Number.NaN }, 'TQQQ: $600.10 is 60.0 % of sizing equity, limit unknown'],
+  [
+    'denies when a limit is not a number',
+    buy,
+    {},
+    { orderNotionalMax: Number.NaN },
+    'TQQQ: $600.10 is 60.0 % of sizing equity, limit unknown',
+  ],
 ])('%s', (_claim, ticket, changed, limits, says) => {
   expect(denies(ticket, { ...context, ...changed }, { ...DEFAULT_LIMITS, ...limits })).toBe(says);
 });

@@ -2,4 +2,5 @@
 import type { History } from '../market/history.ts';
 import type { Ticker } from '../values/ticker.ts';
 
-export const lastClose = (history: History, ticker: Ticker): number => history.closes.get(ticker)?.[history.sessions.length - 1] ?? Number.NaN;
+export const lastClose = (history: History, ticker: Ticker): number =>
+  history.closes.get(ticker)?.[history.sessions.length - 1] ?? Number.NaN;

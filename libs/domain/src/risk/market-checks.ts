@@ -18,7 +18,8 @@ export const barsRow: RiskRow = {
   name: 'bars',
   check: ({ rows }, { history, asOf: expected }) => {
     const last = asOf(history);
-    if (last !== expected) return { passed: false, says: `Bars end on ${formatSession(last)}, the last completed session is ${formatSession(expected)}` };
+    if (last !== expected)
+      return { passed: false, says: `Bars end on ${formatSession(last)}, the last completed session is ${formatSession(expected)}` };
     const missing = rows.filter(({ ticker }) => !(lastClose(history, ticker) > 0)).map(({ ticker }) => ticker);
     return nothing(missing, `Bars up to ${formatSession(expected)}, the last completed session`, `No bar of ${formatSession(expected)}`);
   },

@@ -5,7 +5,9 @@ import type { RebalancePlan } from '../rebalance/trade.ts';
 
 /** Percent of sizing equity per ticker, in the order of the plan. */
 export function postTradeWeights(plan: RebalancePlan): readonly { readonly ticker: Ticker; readonly value: number }[] {
-  const held = new Map<Ticker, { units: bigint; price: Price }>(plan.rows.map((row) => [row.ticker, { units: row.held, price: row.price }]));
+  const held = new Map<Ticker, { units: bigint; price: Price }>(
+    plan.rows.map((row) => [row.ticker, { units: row.held, price: row.price }]),
+  );
   for (const { ticker, side, quantity, decisionPrice } of plan.trades) {
     const before = held.get(ticker)?.units ?? 0n;
     held.set(ticker, { units: side === 'buy' ? before + quantity : before - quantity, price: decisionPrice });

@@ -14,7 +14,9 @@ export const planRow: RiskRow = {
     const faults = [
       ...(session === facts.session ? [] : [`it is of ${formatSession(session)}`]),
       ...(sizingEquity > 0n ? [] : [`it sizes on ${formatMoney(sizingEquity)}`]),
-      ...trades.filter((trade) => total(trade.shares.map((share) => share.quantity)) !== trade.quantity).map((trade) => `${trade.ticker} is not the sum of its shares`),
+      ...trades
+        .filter((trade) => total(trade.shares.map((share) => share.quantity)) !== trade.quantity)
+        .map((trade) => `${trade.ticker} is not the sum of its shares`),
     ];
     return nothing(faults, `Plan of ${formatSession(session)} on ${formatMoney(sizingEquity)}`, 'The plan does not hold');
   },
@@ -28,8 +30,11 @@ export const sellsRow: RiskRow = {
     const uncovered = trades.filter(({ ticker, side, quantity, shares }) => {
       if (side === 'buy') return false;
       const by = holdings.get(ticker)?.by ?? [];
-      const given = (name: string): bigint => total(crosses.filter((cross) => cross.ticker === ticker && cross.from === name).map((cross) => cross.quantity));
-      const isHeld = shares.every((share) => share.quantity + given(share.strategy) <= (by.find((part) => part.strategy === share.strategy)?.quantity ?? 0n));
+      const given = (name: string): bigint =>
+        total(crosses.filter((cross) => cross.ticker === ticker && cross.from === name).map((cross) => cross.quantity));
+      const isHeld = shares.every(
+        (share) => share.quantity + given(share.strategy) <= (by.find((part) => part.strategy === share.strategy)?.quantity ?? 0n),
+      );
       const available = positions.find((position) => position.ticker === ticker && position.side === 'long')?.available ?? 0n;
       return !isHeld || quantity > available;
     });
@@ -83,7 +88,9 @@ export const tradesRow: RiskRow = {
 export const minimumRow: RiskRow = {
   name: 'minimum notional',
   check: ({ trades }, _, { notionalMin }) => {
-    const small = trades.filter(({ notional }) => !(notional >= notionalMin)).map(({ ticker, notional }) => `${ticker} ${formatMoney(notional)}`);
+    const small = trades
+      .filter(({ notional }) => !(notional >= notionalMin))
+      .map(({ ticker, notional }) => `${ticker} ${formatMoney(notional)}`);
     return nothing(small, `No order below ${formatMoney(notionalMin)}`, `Orders below ${formatMoney(notionalMin)}`);
   },
 };
@@ -100,5 +107,6 @@ export const lossRow: RiskRow = {
   },
 };
 
-const notionalOf = ({ trades }: RebalancePlan, side: Side): Money => total(trades.filter((trade) => trade.side === side).map(({ notional }) => notional));
+const notionalOf = ({ trades }: RebalancePlan, side: Side): Money =>
+  total(trades.filter((trade) => trade.side === side).map(({ notional }) => notional));
 const percentOf = (part: Money, whole: Money): number => (Number(part) / Number(whole)) * 100;

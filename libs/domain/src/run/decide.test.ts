@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { dayOf, positionOf, type DaySpec } from '../../test/facts.ts';
+import { AS_OF, dayOf, GATHERED, positionOf, type DaySpec } from '../../test/facts.ts';
 import { price, quantity, toDecimal } from '../values/exact.ts';
 import { ticker } from '../values/ticker.ts';
 import { weight } from '../values/weight.ts';
@@ -9,9 +9,13 @@ import { close, cumulativeReturn, sma } from '../strategy/measures.ts';
 import { strategyName, type RebalancePolicy, type Sleeve } from '../strategy/strategy.ts';
 import { decide, DEFAULT_POLICY } from './decide.ts';
 import { runRequirements } from './requirements.ts';
-import { GATHERED, AS_OF } from '../../test/facts.ts';
 
-const sleeve = (name: string, share: number, tree: Sleeve['strategy']['tree'], more: { onFailure?: 'stop' | 'keep'; rebalance?: RebalancePolicy } = {}): Sleeve => ({
+const sleeve = (
+  name: string,
+  share: number,
+  tree: Sleeve['strategy']['tree'],
+  more: { onFailure?: 'stop' | 'keep'; rebalance?: RebalancePolicy } = {},
+): Sleeve => ({
   strategy: { name: strategyName(name), title: name, tree, rebalance: more.rebalance ?? { frequency: 'daily' } },
   share: weight(share),
   onFailure: more.onFailure ?? 'stop',
@@ -26,13 +30,19 @@ describe('decide', () => {
   it('comes from closes to an approved plan, and keeps everything it saw', () => {
     const decided = decide([sleeve('alpha', 1, rises)], dayOf({ prices, books: { alpha: { cash: '10000' } } }), policy);
     expect(decided.status).toBe('approved');
-    expect(decided.approved?.trades.map((trade) => [trade.side, trade.ticker, toDecimal(trade.quantity)])).toEqual([['buy', 'TQQQ', '165']]);
+    expect(decided.approved?.trades.map((trade) => [trade.side, trade.ticker, toDecimal(trade.quantity)])).toEqual([
+      ['buy', 'TQQQ', '165'],
+    ]);
     expect(decided.sleeves.map(({ action, why }) => [action, why])).toEqual([['rebalance', 'first rebalance of this sleeve']]);
     expect(decided.checks.every((check) => check.passed)).toBe(true);
   });
 
   it('with nothing to trade is unchanged, and says so without approving anything', () => {
-    const decided = decide([sleeve('alpha', 1, rises)], dayOf({ prices, books: { alpha: { cash: '100', holds: { TQQQ: '165' } } } }), policy);
+    const decided = decide(
+      [sleeve('alpha', 1, rises)],
+      dayOf({ prices, books: { alpha: { cash: '100', holds: { TQQQ: '165' } } } }),
+      policy,
+    );
     expect(decided.status).toBe('unchanged');
     expect(decided.plan?.rows.map((row) => row.action)).toEqual(['leave']);
   });
@@ -62,7 +72,12 @@ describe('decide', () => {
   it.each<[string, Partial<DaySpec>, string, RegExp]>([
     ['a ticker that is wanted has no quote', { quotes: new Map() }, 'quote-missing', /TQQQ has no two-sided quote/],
     ['the account is blocked', { account: { tradingBlocked: true } }, 'risk', /trading is blocked/],
-    ['there is a short position', { positions: [{ ...positionOf(ticker('VXX'), quantity('3')), side: 'short' }] }, 'risk', /close them by hand: VXX −3/],
+    [
+      'there is a short position',
+      { positions: [{ ...positionOf(ticker('VXX'), quantity('3')), side: 'short' }] },
+      'risk',
+      /close them by hand: VXX −3/,
+    ],
   ])('refuses when %s', (_, more, code, says) => {
     const decided = decide([sleeve('alpha', 1, rises)], dayOf({ prices, books: { alpha: { cash: '10000' } }, ...more }), policy);
     expect(decided).toMatchObject({ status: 'refused', code });
@@ -71,7 +86,11 @@ describe('decide', () => {
 
   it('after a loss beyond the limit sells what leaves and buys nothing new', () => {
     // 1000 × (15.50 − 12.00) of 12,100.
-    const day: DaySpec = { prices: { ...prices, SMR: '12' }, closes: { SMR: '15.5' }, books: { alpha: { cash: '100', holds: { SMR: '1000' } } } };
+    const day: DaySpec = {
+      prices: { ...prices, SMR: '12' },
+      closes: { SMR: 15.5 },
+      books: { alpha: { cash: '100', holds: { SMR: '1000' } } },
+    };
     const decided = decide([sleeve('alpha', 1, rises)], dayOf(day), policy);
     expect(decided.approved?.trades.map((trade) => [trade.side, trade.ticker])).toEqual([['sell', 'SMR']]);
     expect(decided.plan?.rows.find((row) => row.ticker === 'TQQQ')?.why).toBe(
@@ -88,16 +107,29 @@ describe('decide', () => {
 
 describe('what a run must gather', () => {
   it('is the bars that the trees measure, and prices of what may be traded or is held', () => {
-    const { ledger } = dayOf({ prices: { ...prices, SMR: '10' }, books: { alpha: { cash: '0', holds: { SMR: '5' } } }, unattributed: { cash: '0', holds: { BIL: '1' } } });
+    const { ledger } = dayOf({
+      prices: { ...prices, SMR: '10' },
+      books: { alpha: { cash: '0', holds: { SMR: '5' } } },
+      unattributed: { cash: '0', holds: { BIL: '1' } },
+    });
     const tree = when(above(cumulativeReturn('SPY', 60), 0), { then: hold('TQQQ'), else: hold('BIL') });
     const needed = runRequirements([sleeve('alpha', 1, tree)], ledger);
-    expect(needed.bars.map(({ ticker: name, warmUpBars }) => [name, warmUpBars])).toEqual([['BIL', 1], ['SMR', 1], ['SPY', 61], ['TQQQ', 1]]);
+    expect(needed.bars.map(({ ticker: name, warmUpBars }) => [name, warmUpBars])).toEqual([
+      ['BIL', 1],
+      ['SMR', 1],
+      ['SPY', 61],
+      ['TQQQ', 1],
+    ]);
     expect(needed.priced).toEqual(['BIL', 'SMR', 'TQQQ']);
   });
 });
 
 it('a price in cents and a target in percent meet to the last billionth of a share', () => {
-  const decided = decide([sleeve('alpha', 1, hold('TQQQ'))], dayOf({ prices: { TQQQ: '61.87' }, books: { alpha: { cash: '100000' } } }), policy);
+  const decided = decide(
+    [sleeve('alpha', 1, hold('TQQQ'))],
+    dayOf({ prices: { TQQQ: '61.87' }, books: { alpha: { cash: '100000' } } }),
+    policy,
+  );
   // 99,000 ÷ 61.87 = 1600.129303378050751…
   expect(decided.approved?.trades.map((trade) => toDecimal(trade.quantity))).toEqual(['1600.129303378']);
   expect(decided.approved?.trades[0]!.decisionPrice).toBe(price('61.87'));

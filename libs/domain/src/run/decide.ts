@@ -50,7 +50,12 @@ export interface DecidedSleeve {
  * How far it came stays visible: what was not reached is null or empty.
  */
 export type Decided = { readonly sleeves: readonly DecidedSleeve[]; readonly checks: readonly RiskCheck[] } & (
-  | { readonly status: 'approved'; readonly target: TargetPortfolio; readonly plan: RebalancePlan; readonly approved: Approved<RebalancePlan> }
+  | {
+      readonly status: 'approved';
+      readonly target: TargetPortfolio;
+      readonly plan: RebalancePlan;
+      readonly approved: Approved<RebalancePlan>;
+    }
   | { readonly status: 'unchanged'; readonly target: TargetPortfolio; readonly plan: RebalancePlan; readonly approved: null }
   | {
       readonly status: 'refused';

@@ -23,8 +23,18 @@ const base = dayOf({
   wholeShares: ['BIL'],
   openOrders: [
     {
-      venueOrderId: 'v' as VenueOrderId, clientOrderId: 'c' as ClientOrderId, ticker: ticker('BRK/B'), side: 'sell', quantity: null, type: 'trailing_stop',
-      limitPrice: null, status: 'unrecognised', rawStatus: 'held', filled: quantity('0'), averageFillPrice: price('412.3'), submittedAt: null,
+      venueOrderId: 'v' as VenueOrderId,
+      clientOrderId: 'c' as ClientOrderId,
+      ticker: ticker('BRK/B'),
+      side: 'sell',
+      quantity: null,
+      type: 'trailing_stop',
+      limitPrice: null,
+      status: 'unrecognised',
+      rawStatus: 'held',
+      filled: quantity('0'),
+      averageFillPrice: price('412.3'),
+      submittedAt: null,
     },
   ],
 });
@@ -41,13 +51,19 @@ const policy = { ...DEFAULT_POLICY, reading: {} };
 const closeValue = fc.oneof({ arbitrary: fc.double({ noNaN: true }), weight: 4 }, fc.constant(Number.NaN), fc.constant(-0));
 const words = fc.oneof(fc.constant('synthetic market, seed 7'), fc.string({ unit: 'grapheme' }));
 const someFacts: fc.Arbitrary<Facts> = fc
-  .record({ words, rows: fc.array(fc.tuple(closeValue, closeValue, closeValue), { minLength: 2, maxLength: 2 }), last: fc.constantFrom(495, 520, 540, Number.NaN) })
+  .record({
+    words,
+    rows: fc.array(fc.tuple(closeValue, closeValue, closeValue), { minLength: 2, maxLength: 2 }),
+    last: fc.constantFrom(495, 520, 540, Number.NaN),
+  })
   .map(({ words: from, rows, last }) => ({
     ...base,
     provenance: { ...base.provenance, words: from },
     history: {
       sessions: base.history.sessions,
-      closes: new Map([...base.history.closes.keys()].map((name, i) => [name, Float64Array.of(rows[0]![i]!, name === 'SPY' ? last : rows[1]![i]!)])),
+      closes: new Map(
+        [...base.history.closes.keys()].map((name, i) => [name, Float64Array.of(rows[0]![i]!, name === 'SPY' ? last : rows[1]![i]!)]),
+      ),
     },
   }));
 
@@ -92,7 +108,11 @@ describe('facts as bytes', () => {
     ['something else', (bytes) => bytes.slice(1), /must begin with their mark/],
     ['a header cut short', (bytes) => bytes.slice(0, 100), /must have a header of/],
     ['a column cut short', (bytes) => bytes.slice(0, -1), /must be \d+ bytes, were \d+/],
-    ['a field that is not what it was', (bytes) => replaced(bytes, '"tradable":true', '"tradable":1234'), /^facts\.instruments\[0\]\.tradable must be true or false, was 1234$/],
+    [
+      'a field that is not what it was',
+      (bytes) => replaced(bytes, '"tradable":true', '"tradable":1234'),
+      /^facts\.instruments\[0\]\.tradable must be true or false, was 1234$/,
+    ],
   ])('refuse %s', (_, spoil, says) => {
     expect(() => decodeFacts(spoil(encodeFacts(base)))).toThrow(says);
   });

@@ -38,7 +38,8 @@ export function decodeFacts(bytes: Uint8Array): Facts {
   if (bytes.length < MARK.length + 4 || read(bytes, 0, MARK.length) !== MARK) throw new RangeError('Facts must begin with their mark');
   const length = view.getUint32(MARK.length, true);
   const start = MARK.length + 4 + length;
-  if (bytes.length < start) throw new RangeError(`Facts must have a header of ${String(length)} bytes, had ${String(bytes.length - MARK.length - 4)}`);
+  if (bytes.length < start)
+    throw new RangeError(`Facts must have a header of ${String(length)} bytes, had ${String(bytes.length - MARK.length - 4)}`);
   const header = readJson(read(bytes, MARK.length + 4, length), FACTS_HEADER, 'facts');
   const rows = header.sessions.length;
   const expected = start + header.columns.length * rows * 8;
@@ -52,7 +53,8 @@ export function decodeFacts(bytes: Uint8Array): Facts {
   return factsFrom(header, closes);
 }
 
-const textOf = (header: FactsHeader): string => JSON.stringify(header, (_, value: unknown) => (typeof value === 'bigint' ? toDecimal(value as Exact) : value));
+const textOf = (header: FactsHeader): string =>
+  JSON.stringify(header, (_, value: unknown) => (typeof value === 'bigint' ? toDecimal(value as Exact) : value));
 
 function writeNumber(view: DataView, at: number, value: number): void {
   if (!Number.isNaN(value)) view.setFloat64(at, value, true);
@@ -60,7 +62,8 @@ function writeNumber(view: DataView, at: number, value: number): void {
 }
 
 /** JSON in seven bits: what lies beyond is escaped, so that no text encoding is needed. */
-const ascii = (json: string): string => json.replace(/[\u0080-\uffff]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`);
+const ascii = (json: string): string =>
+  json.replace(/[\u0080-\uffff]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`);
 
 function write(bytes: Uint8Array, at: number, text: string): void {
   for (let i = 0; i < text.length; i++) bytes[at + i] = text.charCodeAt(i);

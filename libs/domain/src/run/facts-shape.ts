@@ -24,30 +24,70 @@ const book = parsed((raw): BookName => (raw === 'unattributed' || raw === 'broke
 const quote: Shape<Quote> = fields({ ticker: name, bid: perShare, ask: perShare, bidSize: shares, askSize: shares, at });
 const instrument: Shape<Instrument> = fields({ ticker: name, name: text, tradable: flag, fractionable: flag });
 const account: Shape<Account> = fields({
-  id: parsed((raw) => raw as AccountId), status: text, currency: text, cash: usd, equity: usd, lastEquity: usd, buyingPower: usd,
-  tradingBlocked: flag, accountBlocked: flag, tradeSuspendedByUser: flag,
+  id: parsed((raw) => raw as AccountId),
+  status: text,
+  currency: text,
+  cash: usd,
+  equity: usd,
+  lastEquity: usd,
+  buyingPower: usd,
+  tradingBlocked: flag,
+  accountBlocked: flag,
+  tradeSuspendedByUser: flag,
 });
-const position: Shape<Position> = fields({ ticker: name, side: oneOf('long', 'short'), quantity: shares, available: shares, averageEntryPrice: perShare });
+const position: Shape<Position> = fields({
+  ticker: name,
+  side: oneOf('long', 'short'),
+  quantity: shares,
+  available: shares,
+  averageEntryPrice: perShare,
+});
 const openOrder: Shape<VenueOrder> = fields({
-  venueOrderId: parsed((raw) => raw as VenueOrderId), clientOrderId: parsed((raw) => raw as ClientOrderId), ticker: name, side, quantity: orNull(shares),
-  type: text, limitPrice: orNull(perShare), rawStatus: text, filled: shares, averageFillPrice: orNull(perShare), submittedAt: orNull(at),
+  venueOrderId: parsed((raw) => raw as VenueOrderId),
+  clientOrderId: parsed((raw) => raw as ClientOrderId),
+  ticker: name,
+  side,
+  quantity: orNull(shares),
+  type: text,
+  limitPrice: orNull(perShare),
+  rawStatus: text,
+  filled: shares,
+  averageFillPrice: orNull(perShare),
+  submittedAt: orNull(at),
   status: oneOf('pending', 'working', 'partiallyFilled', 'filled', 'canceled', 'expired', 'rejected', 'replaced', 'unrecognised'),
 });
 const storedBook = fields({
-  book, cash: usd, realised: usd,
+  book,
+  cash: usd,
+  realised: usd,
   lots: list(fields({ ticker: name, lots: list(fields({ quantity: shares, price: perShare, at })) })),
 });
 const ledger = fields({
-  books: list(storedBook), posted: list(text), length: whole,
+  books: list(storedBook),
+  posted: list(text),
+  length: whole,
   lastRebalance: list(fields({ strategy: parsed(strategyName), session: day })),
 });
 
 export const FACTS_HEADER = fields({
   version: oneOf(FACTS_VERSION),
-  provenance: fields({ market: oneOf('synthetic', 'csv', 'alpaca'), words: text, broker: oneOf('paper-exchange', 'alpaca-paper', 'alpaca-live') }),
-  session: day, hours: fields({ date: day, open: at, close: at, early: flag }), asOf: day, gatheredAt: at,
-  sessions: list(day), columns: list(name),
-  quotes: list(quote), instruments: list(instrument), account, positions: list(position), openOrders: list(openOrder), ledger,
+  provenance: fields({
+    market: oneOf('synthetic', 'csv', 'alpaca'),
+    words: text,
+    broker: oneOf('paper-exchange', 'alpaca-paper', 'alpaca-live'),
+  }),
+  session: day,
+  hours: fields({ date: day, open: at, close: at, early: flag }),
+  asOf: day,
+  gatheredAt: at,
+  sessions: list(day),
+  columns: list(name),
+  quotes: list(quote),
+  instruments: list(instrument),
+  account,
+  positions: list(position),
+  openOrders: list(openOrder),
+  ledger,
 });
 export type FactsHeader = ReturnType<typeof FACTS_HEADER>;
 
@@ -58,11 +98,25 @@ const sorted = <K extends string, V>(map: ReadonlyMap<K, V>): readonly (readonly
 export function headerOf(facts: Facts): FactsHeader {
   const { provenance, session, hours, asOf, gatheredAt, history, account: read, positions, openOrders } = facts;
   return {
-    version: FACTS_VERSION, provenance, session, hours, asOf, gatheredAt, sessions: history.sessions, columns: [...history.closes.keys()].sort(),
-    quotes: [...facts.quotes.values()].sort(byTicker), instruments: [...facts.instruments.values()].sort(byTicker), account: read, positions, openOrders,
+    version: FACTS_VERSION,
+    provenance,
+    session,
+    hours,
+    asOf,
+    gatheredAt,
+    sessions: history.sessions,
+    columns: [...history.closes.keys()].sort(),
+    quotes: [...facts.quotes.values()].sort(byTicker),
+    instruments: [...facts.instruments.values()].sort(byTicker),
+    account: read,
+    positions,
+    openOrders,
     ledger: {
       books: sorted(facts.ledger.books).map(([owner, { cash, realised, lots }]) => ({
-        book: owner, cash, realised, lots: sorted(lots).map(([held, open]) => ({ ticker: held, lots: open })),
+        book: owner,
+        cash,
+        realised,
+        lots: sorted(lots).map(([held, open]) => ({ ticker: held, lots: open })),
       })),
       posted: [...facts.ledger.posted].sort(),
       length: facts.ledger.length,
@@ -73,16 +127,30 @@ export function headerOf(facts: Facts): FactsHeader {
 
 export function factsFrom(header: FactsHeader, closes: Facts['history']['closes']): Facts {
   const { provenance, session, hours, asOf, gatheredAt, sessions, account: read, positions, openOrders } = header;
-  const books = new Map(header.ledger.books.map(({ book: owner, cash, realised, lots }): [BookName, LedgerBook] => [
-    owner, { cash, realised, lots: new Map(lots.map((held) => [held.ticker, held.lots])) },
-  ]));
+  const books = new Map(
+    header.ledger.books.map(({ book: owner, cash, realised, lots }): [BookName, LedgerBook] => [
+      owner,
+      { cash, realised, lots: new Map(lots.map((held) => [held.ticker, held.lots])) },
+    ]),
+  );
   const restored: Ledger = {
-    books, posted: new Set(header.ledger.posted), length: header.ledger.length,
+    books,
+    posted: new Set(header.ledger.posted),
+    length: header.ledger.length,
     lastRebalance: new Map(header.ledger.lastRebalance.map((entry) => [entry.strategy, entry.session])),
   };
   return {
-    provenance, session, hours, asOf, gatheredAt, history: { sessions, closes },
-    quotes: new Map(header.quotes.map((entry) => [entry.ticker, entry])), instruments: new Map(header.instruments.map((entry) => [entry.ticker, entry])),
-    account: read, positions, openOrders, ledger: restored,
+    provenance,
+    session,
+    hours,
+    asOf,
+    gatheredAt,
+    history: { sessions, closes },
+    quotes: new Map(header.quotes.map((entry) => [entry.ticker, entry])),
+    instruments: new Map(header.instruments.map((entry) => [entry.ticker, entry])),
+    account: read,
+    positions,
+    openOrders,
+    ledger: restored,
   };
 }

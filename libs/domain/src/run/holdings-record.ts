@@ -39,7 +39,13 @@ export function bookRecords(ledger: Ledger, configured: readonly BookName[], pri
   return [...configured, ...retired, ...others].map((name) => {
     const book = bookIn(ledger, name);
     const { holdings, unrealised } = markBook(book, prices);
-    return { book: name, cash: toDecimal(book.cash), value: toDecimal(holdings), realised: toDecimal(book.realised), unrealised: toDecimal(unrealised) };
+    return {
+      book: name,
+      cash: toDecimal(book.cash),
+      value: toDecimal(holdings),
+      realised: toDecimal(book.realised),
+      unrealised: toDecimal(unrealised),
+    };
   });
 }
 

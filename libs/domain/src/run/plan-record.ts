@@ -22,7 +22,13 @@ export const planRecord = (plan: RebalancePlan): PlanRecord => ({
     reason,
     shares: shares.map((share) => ({ strategy: share.strategy, quantity: toDecimal(share.quantity) })),
   })),
-  crosses: plan.crosses.map(({ ticker, from, to, quantity, price }) => ({ ticker, from, to, quantity: toDecimal(quantity), price: toDecimal(price) })),
+  crosses: plan.crosses.map(({ ticker, from, to, quantity, price }) => ({
+    ticker,
+    from,
+    to,
+    quantity: toDecimal(quantity),
+    price: toDecimal(price),
+  })),
 });
 
 export const legRecord = (leg: LegOutcome): LegRecord => ({

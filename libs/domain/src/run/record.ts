@@ -56,7 +56,13 @@ export interface PlanRecord {
     readonly reason: 'enters' | 'leaves' | 'drifted';
     readonly shares: readonly { readonly strategy: string; readonly quantity: DecimalText }[];
   }[];
-  readonly crosses: readonly { readonly ticker: string; readonly from: string; readonly to: string; readonly quantity: DecimalText; readonly price: DecimalText }[];
+  readonly crosses: readonly {
+    readonly ticker: string;
+    readonly from: string;
+    readonly to: string;
+    readonly quantity: DecimalText;
+    readonly price: DecimalText;
+  }[];
 }
 
 export interface OrderRecord {
@@ -120,7 +126,12 @@ export interface BookRecord {
 export interface CertificateRecord {
   readonly status: 'equal' | 'different';
   readonly words: string;
-  readonly differences: readonly { readonly what: string; readonly ours: DecimalText; readonly brokers: DecimalText; readonly difference: DecimalText }[];
+  readonly differences: readonly {
+    readonly what: string;
+    readonly ours: DecimalText;
+    readonly brokers: DecimalText;
+    readonly difference: DecimalText;
+  }[];
 }
 
 export interface RunRecord {

@@ -7,6 +7,7 @@ import type { AccountId } from './facts.ts';
  * shown and mailed. @throws RangeError unless the ordinal is a whole number ≥ 0.
  */
 export function runIdOf(account: AccountId, session: SessionDate, ordinal: number): string {
-  if (!Number.isSafeInteger(ordinal) || ordinal < 0) throw new RangeError(`A run's ordinal must be a whole number ≥ 0, was ${String(ordinal)}`);
+  if (!Number.isSafeInteger(ordinal) || ordinal < 0)
+    throw new RangeError(`A run's ordinal must be a whole number ≥ 0, was ${String(ordinal)}`);
   return `${session}-${String(ordinal)}-${sha256(`${account} ${session} ${String(ordinal)}`).slice(0, 12)}`;
 }

@@ -26,7 +26,9 @@ export function sentenceOf(ending: Ending): string {
     case 'refused':
       return decided.status === 'refused' ? `Refused: ${decided.says} Nothing was sent.` : 'Refused. Nothing was sent.';
     case 'planned':
-      return decided.plan === null || decided.plan.trades.length === 0 ? 'Planned: nothing needs trading.' : `Planned: would ${plannedWords(decided.plan)}. Nothing was sent.`;
+      return decided.plan === null || decided.plan.trades.length === 0
+        ? 'Planned: nothing needs trading.'
+        : `Planned: would ${plannedWords(decided.plan)}. Nothing was sent.`;
     case 'unchanged':
       return `${crossWords(decided.plan)}${compared}.`;
     case 'traded':
@@ -38,25 +40,36 @@ export function sentenceOf(ending: Ending): string {
   }
 }
 
-const VERB: Readonly<Record<Side, { readonly will: string; readonly did: string }>> = { sell: { will: 'sell', did: 'sold' }, buy: { will: 'buy', did: 'bought' } };
+const VERB: Readonly<Record<Side, { readonly will: string; readonly did: string }>> = {
+  sell: { will: 'sell', did: 'sold' },
+  buy: { will: 'buy', did: 'bought' },
+};
 
 const plannedWords = ({ trades }: RebalancePlan): string =>
   bySide((side) => trades.filter((trade) => trade.side === side).map((trade) => trade.ticker), 'will');
 
-const tradedWords = (legs: readonly LegOutcome[]): string => bySide((side) => legs.filter((leg) => leg.side === side && leg.filled > 0n).map((leg) => leg.ticker), 'did');
+const tradedWords = (legs: readonly LegOutcome[]): string =>
+  bySide((side) => legs.filter((leg) => leg.side === side && leg.filled > 0n).map((leg) => leg.ticker), 'did');
 
 /** "sold SMR and OKLO and bought TQQQ" */
 function bySide(tickers: (side: Side) => readonly string[], tense: 'will' | 'did'): string {
-  const parts = (['sell', 'buy'] as const).flatMap((side) => (tickers(side).length === 0 ? [] : [`${VERB[side][tense]} ${listed(tickers(side))}`]));
+  const parts = (['sell', 'buy'] as const).flatMap((side) =>
+    tickers(side).length === 0 ? [] : [`${VERB[side][tense]} ${listed(tickers(side))}`],
+  );
   return parts.length === 0 ? 'trade nothing' : parts.join(' and ');
 }
 
 /** Legs that did not fill, each with its own reason. */
 const shortWords = (legs: readonly LegOutcome[]): string =>
-  legs.filter((leg) => leg.status !== 'filled').map((leg) => `${leg.side} ${leg.ticker} is ${leg.status} (${leg.says})`).join('; ');
+  legs
+    .filter((leg) => leg.status !== 'filled')
+    .map((leg) => `${leg.side} ${leg.ticker} is ${leg.status} (${leg.says})`)
+    .join('; ');
 
 const crossWords = (plan: RebalancePlan | null): string =>
-  plan === null || plan.crosses.length === 0 ? 'Nothing needed trading' : `Nothing needed an order: ${listed([...new Set(plan.crosses.map((cross) => cross.ticker))])} passed between sleeves`;
+  plan === null || plan.crosses.length === 0
+    ? 'Nothing needed trading'
+    : `Nothing needed an order: ${listed([...new Set(plan.crosses.map((cross) => cross.ticker))])} passed between sleeves`;
 
 function haltedWords({ outcome, certificate }: Ending): string {
   const halted = outcome?.legs.filter((leg) => leg.status === 'halted') ?? [];
@@ -65,5 +78,6 @@ function haltedWords({ outcome, certificate }: Ending): string {
   return 'Halted, a person is needed: the run could not be compared with the broker.';
 }
 
-const listed = (names: readonly string[]): string => (names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)!}`);
+const listed = (names: readonly string[]): string =>
+  names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)!}`;
 const capitalised = (words: string): string => `${words.slice(0, 1).toUpperCase()}${words.slice(1)}`;

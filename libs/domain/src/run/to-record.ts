@@ -23,7 +23,12 @@ export interface RunSeen {
   /** Null when nothing was sent. */
   readonly outcome: Outcome | null;
   /** The end as the books and the broker tell it; null for a refusal and for a dry run. */
-  readonly closed: { readonly ledger: Ledger; readonly account: Account; readonly positions: readonly Position[]; readonly certificate: CertificateRecord } | null;
+  readonly closed: {
+    readonly ledger: Ledger;
+    readonly account: Account;
+    readonly positions: readonly Position[];
+    readonly certificate: CertificateRecord;
+  } | null;
   readonly ordinal: number;
   readonly startedAt: Instant;
   readonly endedAt: Instant;
@@ -65,11 +70,19 @@ export function recordOf(seen: RunSeen): RunRecord {
     legs: (outcome?.legs ?? []).map(legRecord),
     fills: (outcome?.fills ?? []).map(fillRecord),
     positions: positionRecords(positions, ledger, account.equity, prices),
-    books: bookRecords(ledger, decided.sleeves.map((sleeve) => sleeve.strategy.name), prices),
+    books: bookRecords(
+      ledger,
+      decided.sleeves.map((sleeve) => sleeve.strategy.name),
+      prices,
+    ),
     reconciliation: closed?.certificate ?? null,
     factsDigest: seen.factsDigest ?? sha256(encodeFacts(facts)),
     planDigest: plan === null ? null : digestOf(plan),
-    notes: [...(seen.notes ?? []), ...unpricedNotes(ledger, prices), ...(shorts.length === 0 ? [] : [`Short and not listed: ${shorts.join(', ')}.`])],
+    notes: [
+      ...(seen.notes ?? []),
+      ...unpricedNotes(ledger, prices),
+      ...(shorts.length === 0 ? [] : [`Short and not listed: ${shorts.join(', ')}.`]),
+    ],
   };
 }
 

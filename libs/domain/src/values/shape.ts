@@ -16,8 +16,10 @@ export function readJson<T>(text: string, shape: Shape<T>, what: string): T {
 
 export const text: Shape<string> = (value, path) => (typeof value === 'string' ? value : refuse(path, 'text', value));
 export const flag: Shape<boolean> = (value, path) => (typeof value === 'boolean' ? value : refuse(path, 'true or false', value));
-export const finite: Shape<number> = (value, path) => (typeof value === 'number' && Number.isFinite(value) ? value : refuse(path, 'a number', value));
-export const whole: Shape<number> = (value, path) => (Number.isSafeInteger(value) ? (value as number) : refuse(path, 'a whole number', value));
+export const finite: Shape<number> = (value, path) =>
+  typeof value === 'number' && Number.isFinite(value) ? value : refuse(path, 'a number', value);
+export const whole: Shape<number> = (value, path) =>
+  Number.isSafeInteger(value) ? (value as number) : refuse(path, 'a whole number', value);
 
 /** Text that a constructor accepts: `parsed(price)`. Its own sentence is kept, with the path before it. */
 export const parsed =
@@ -27,7 +29,7 @@ export const parsed =
     try {
       return parse(raw);
     } catch (error) {
-      throw new RangeError(`${path}: ${error instanceof Error ? error.message : 'cannot be read'}`);
+      throw new RangeError(`${path}: ${error instanceof Error ? error.message : 'cannot be read'}`, { cause: error });
     }
   };
 
@@ -52,29 +54,39 @@ export const list =
 type Shapes = Readonly<Record<string, Shape<unknown>>>;
 type Fields<S extends Shapes> = { readonly [K in keyof S]: ReturnType<S[K]> };
 
-/** An object with exactly these fields; those of `optional` may be absent. */
+/** An object with exactly these fields. */
 export const fields =
-  <R extends Shapes, O extends Shapes = Record<never, never>>(required: R, optional?: O): Shape<Fields<R> & Partial<Fields<O>>> =>
-  (value, path) => {
-    if (typeof value !== 'object' || value === null || Array.isArray(value)) return refuse(path, 'an object', value);
-    const source = value as Readonly<Record<string, unknown>>;
-    for (const name of Object.keys(source)) if (!(name in required) && !(optional !== undefined && name in optional)) refuse(`${path}.${name}`, 'absent', source[name]);
-    const result: Record<string, unknown> = {};
-    for (const [name, shape] of Object.entries(required)) {
-      if (!(name in source)) refuse(`${path}.${name}`, 'there', undefined);
-      result[name] = shape(source[name], `${path}.${name}`);
-    }
-    for (const [name, shape] of Object.entries(optional ?? {})) if (name in source) result[name] = shape(source[name], `${path}.${name}`);
-    return result as Fields<R> & Partial<Fields<O>>;
-  };
+  <R extends Shapes>(required: R): Shape<Fields<R>> =>
+  (value, path) =>
+    readFields(value, path, required, {}) as Fields<R>;
 
-type Required<T> = { [K in keyof T]-?: Record<never, never> extends Pick<T, K> ? never : K }[keyof T];
+type RequiredKeys<T> = { [K in keyof T]-?: T extends Readonly<Record<K, T[K]>> ? K : never }[keyof T];
 
 /** The fields of a named type, every optional one among them: a type that grows does not compile until its shape has. */
-export const fieldsOf = <T>(
-  required: { readonly [K in Required<T>]: Shape<T[K]> },
-  optional: { readonly [K in Exclude<keyof T, Required<T>>]-?: Shape<Exclude<T[K], undefined>> },
-): Shape<T> => fields(required, optional) as Shape<T>;
+export const fieldsOf =
+  <T>(
+    required: { readonly [K in RequiredKeys<T>]: Shape<T[K]> },
+    optional: { readonly [K in Exclude<keyof T, RequiredKeys<T>>]-?: Shape<Exclude<T[K], undefined>> },
+  ): Shape<T> =>
+  (value, path) =>
+    readFields(value, path, required, optional) as T;
+
+function readFields(value: unknown, path: string, required: Shapes, optional: Shapes): Readonly<Record<string, unknown>> {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return refuse(path, 'an object', value);
+  const source = value as Readonly<Record<string, unknown>>;
+  for (const name of Object.keys(source)) {
+    if (!Object.hasOwn(required, name) && !Object.hasOwn(optional, name)) refuse(`${path}.${name}`, 'absent', source[name]);
+  }
+  const result: Record<string, unknown> = {};
+  for (const [name, shape] of Object.entries(required)) {
+    if (!Object.hasOwn(source, name)) refuse(`${path}.${name}`, 'there', undefined);
+    result[name] = shape(source[name], `${path}.${name}`);
+  }
+  for (const [name, shape] of Object.entries(optional)) {
+    if (Object.hasOwn(source, name)) result[name] = shape(source[name], `${path}.${name}`);
+  }
+  return result;
+}
 
 /** An object whose `tag` field says which shape it has. */
 export const tagged =
