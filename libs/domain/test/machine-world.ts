@@ -7,7 +7,7 @@ import { strategyName } from '../src/strategy/strategy.ts';
 import type { AccountId } from '../src/run/facts.ts';
 import type { Outcome } from '../src/run/outcome.ts';
 import { DEFAULT_EXECUTION_POLICY, type ExecutionPolicy, type OrderGuard } from '../src/orders/policy.ts';
-import { isClosed } from '../src/orders/order.ts';
+import { isClosed, type Fill, type VenueOrder } from '../src/orders/order.ts';
 import type { Effect, Query } from '../src/orders/machine/effect.ts';
 import type { PlannedEntry, RunEntry } from '../src/orders/machine/entry.ts';
 import type { Answer, MachineEvent } from '../src/orders/machine/event.ts';
@@ -78,6 +78,9 @@ export interface World {
   /** Every effect performed on the world by any process, in order. */
   readonly performed: Effect[];
   killedAt: number | null;
+  /** How far reads of orders and executions lag behind the broker. */
+  lagMs: number;
+  readonly past: { readonly at: Instant; readonly orders: readonly VenueOrder[]; readonly fills: readonly Fill[] }[];
   /** Answers to reads: undefined fails the read. */
   intercept: (query: Query, answer: Answer, now: Instant) => Answer | undefined;
 }
@@ -95,6 +98,8 @@ export const worldOf = (
   now: options.now ?? START,
   performed: [],
   killedAt: null,
+  lagMs: 0,
+  past: [],
   intercept: (_, answer) => answer,
 });
 
@@ -138,6 +143,7 @@ export function turn(world: World, process: Process, crash?: Crash): boolean {
   if (crash === 'before') return false;
   const event = perform(world, effect);
   world.performed.push(effect);
+  if (world.lagMs > 0) world.past.push({ at: world.now, orders: [...world.broker.orders.values()], fills: [...world.broker.fills] });
   checkInvariants(world);
   if (crash === 'after') return false;
   tell(world, process, event);
@@ -175,19 +181,18 @@ function perform(world: World, effect: Effect): MachineEvent {
   }
 }
 
-function answerTo({ broker, now }: World, query: Query): Answer {
+function answerTo(world: World, query: Query): Answer {
+  const { broker, now } = world;
+  const seen = world.lagMs === 0 ? { orders: [...broker.orders.values()], fills: broker.fills } : asOf(world, now - world.lagMs);
   switch (query.of) {
     case 'order':
-      return { of: 'order', id: query.id, order: broker.orders.get(query.id) ?? null };
+      return { of: 'order', id: query.id, order: seen.orders.find(({ clientOrderId }) => clientOrderId === query.id) ?? null };
     case 'orders':
-      return {
-        of: 'orders',
-        orders: [...broker.orders.values()].filter(({ submittedAt }) => submittedAt !== null && submittedAt >= query.since),
-      };
+      return { of: 'orders', orders: seen.orders.filter(({ submittedAt }) => submittedAt !== null && submittedAt >= query.since) };
     case 'openOrders':
       return { of: 'openOrders', orders: broker.openOrders() };
     case 'fills':
-      return { of: 'fills', fills: broker.fills.filter(({ at }) => at >= query.since) };
+      return { of: 'fills', fills: seen.fills.filter(({ at }) => at >= query.since) };
     case 'account':
       return { of: 'account', account: broker.account() };
     case 'quotes':
@@ -202,6 +207,9 @@ function answerTo({ broker, now }: World, query: Query): Answer {
       };
   }
 }
+
+const asOf = (world: World, at: number): Pick<World['past'][number], 'orders' | 'fills'> =>
+  world.past.findLast((moment) => moment.at <= at) ?? { orders: [], fills: [] };
 
 /** What must be true of the world after every effect. */
 export function checkInvariants(world: World): void {

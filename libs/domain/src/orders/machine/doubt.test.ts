@@ -100,6 +100,12 @@ describe('a refusal', () => {
     expect(outcome.legs[0]).toMatchObject({ status: 'unfilled', says: 'the broker refused it: asset is halted' });
   });
 
+  it('that nobody can look up is left to a person', () => {
+    const world = worldOf(twin({ onSubmit: () => ({ refuses: { code: '40310000', says: 'asset is halted' } }) }), planned([SELL]));
+    world.intercept = (query, answer) => (query.of === 'order' ? undefined : answer);
+    expect(finish(world)).toMatchObject({ status: 'halted', legs: [{ orders: [{ status: 'unknown' }] }] });
+  });
+
   it('of a re-send is not believed: the shares are held by the first one', () => {
     // The first arrives and rests; the list lags; the second copy is refused for want of shares.
     const world = worldOf(scripted({ network: 'reply-lost', fills: '0' }), planned([SELL]));

@@ -11,9 +11,9 @@ import type { OrderLive } from './state.ts';
 export function advanceOrder(moment: Moment, leg: LegLog, order: OrderLog, live: OrderLive, agenda: Agenda): OrderLive {
   if (isTerminal(live.status)) return closeOrder(moment, leg, order, live, agenda);
   if (live.sendDue !== null) return send(moment, leg, order, live, agenda);
-  if (live.refused !== null) return confirmRefusal(moment, leg, order, live, agenda);
-  if (live.status === 'submitting') return live;
+  if (live.status === 'submitting' && live.refused === null) return live;
   if (isPastDeadline(moment, live, agenda)) return giveUp(moment, leg, order, live, agenda);
+  if (live.refused !== null) return confirmRefusal(moment, leg, order, live, agenda);
   if (live.status === 'unknown') return resolve(moment, leg, order, live, agenda);
   invariant(live.status === 'working' || live.status === 'cancelling', 'An open order works, is being cancelled, or is unknown');
   const venueOrderId = live.seen?.venueOrderId ?? order.venueOrderId;
@@ -55,12 +55,13 @@ function closeOrder(moment: Moment, leg: LegLog, order: OrderLog, live: OrderLiv
 }
 
 /**
- * The refusal of an id's only send is believed, once a look-up has not found it either: the network can deliver a
- * request twice and hand us the refusal of the second copy.
+ * The refusal of an id's only send is believed, once look-ups at once and a while later have not found it either: the
+ * network can deliver a request twice and hand us the refusal of the second copy, and reads lag.
  */
 function confirmRefusal(moment: Moment, leg: LegLog, order: OrderLog, live: OrderLive, agenda: Agenda): OrderLive {
   if (order.sends > 1) return advanceOrder(moment, leg, order, backInDoubt(live, moment), agenda);
-  if (live.missingAt === null) return lookUp(moment, live, live.lookUpAt, agenda);
+  const surely = order.lastSendAt + moment.policy.resendAfterMs;
+  if (!isMissingSince(live, surely)) return lookUpNowAndAt(moment, live, surely, agenda);
   if (moment.mayWrite) {
     const entry = { kind: 'closed', at: moment.now, id: live.id, by: 'refusal', venueOrderId: null, status: 'rejected' } as const;
     agenda.entries.push({ ...entry, filled: NO_SHARES, averagePrice: null, says: live.refused });
@@ -121,9 +122,7 @@ function resolve(moment: Moment, leg: LegLog, order: OrderLog, live: OrderLive, 
   if (!maySendAgain(moment, leg, order)) return lookUp(moment, live, live.lookUpAt, agenda);
   // Asked for at once, in case only the reply was lost; then once more right before the same id is sent again.
   const again = sendAgainAt(moment, order);
-  if (live.missingAt === null || live.missingAt < again) {
-    return lookUp(moment, live, live.lookUps === 0 ? live.lookUpAt : Math.max(live.lookUpAt, again), agenda);
-  }
+  if (!isMissingSince(live, again)) return lookUpNowAndAt(moment, live, again, agenda);
   if (moment.mayWrite && !live.lookingUp) {
     const burn = policy.unknownOrders === 'burn' && order.burnPrice === null && now >= burnFrom(moment);
     agenda.entries.push({ kind: 'resent', at: now, id: live.id, burnPrice: burn ? burnPrice(leg) : null });
@@ -153,6 +152,12 @@ function burnPrice(leg: LegLog): Price {
   return leg.side === 'buy' && far > tick ? tickDown(far, tick) : tickUp(far, tick);
 }
 
+/** The last look-up was made at `at` or later and came back without it. */
+const isMissingSince = (live: OrderLive, at: number): boolean => live.missingAt !== null && live.missingAt >= at;
+
+const lookUpNowAndAt = (moment: Moment, live: OrderLive, at: number, agenda: Agenda): OrderLive =>
+  lookUp(moment, live, live.lookUps === 0 ? live.lookUpAt : Math.max(live.lookUpAt, at), agenda);
+
 function lookUp(moment: Moment, live: OrderLive, at: number, agenda: Agenda): OrderLive {
   if (live.lookingUp || !due(agenda, moment, at)) return live;
   ask(agenda, { of: 'order', id: live.id });
@@ -166,7 +171,7 @@ function isPastDeadline(moment: Moment, live: OrderLive, agenda: Agenda): boolea
   const { policy, planned, stopped } = moment;
   const deadlines = [planned.close + policy.deadlineAfterCloseMs];
   if (stopped !== null) deadlines.push(stopped.at + policy.stopMsMax);
-  if (live.status === 'unknown') deadlines.push(live.since + policy.unknownMsMax);
+  if (live.status === 'unknown' || live.refused !== null) deadlines.push(live.since + policy.unknownMsMax);
   return due(agenda, moment, Math.min(...deadlines));
 }
 

@@ -30,6 +30,8 @@ const life = fc.record({
   deaths: fc.array(fc.nat({ max: 40 }), { maxLength: 4 }),
   /** Reads that fail, by their number. */
   blind: fc.uniqueArray(fc.nat({ max: 80 }), { maxLength: 20 }),
+  /** How far reads of orders and executions lag behind, in ms: always less than what a re-send waits. */
+  lagMs: fc.constantFrom(0, 0, 400, 1_500, 4_000),
   /** How the ask of what is bought moves with every submission, in cents. */
   drift: fc.integer({ min: -4, max: 4 }),
 });
@@ -63,6 +65,7 @@ function worldWith(script: Life): World {
     ),
   );
   world.intercept = (_, answer) => (script.blind.includes(asks++) ? undefined : answer);
+  world.lagMs = script.lagMs;
   return world;
 }
 
