@@ -5,11 +5,10 @@
  */
 import { setTimeout as wait } from 'node:timers/promises';
 import { openStores } from '../src/stores/sqlite/stores.ts';
-import { taggedCodec } from './ledger-codec.ts';
 
 const [, , directory = '', name = '', task = '', rounds = '0'] = process.argv;
 const run = { account: 'A1', session: '2024-08-06', ordinal: 0 };
-const { journal, close } = await openStores({ directory, ledgerCodec: taggedCodec });
+const { journal, close } = await openStores({ directory });
 
 if (task === 'append') {
   for (let length = (await journal.read(run)).length; ;) {

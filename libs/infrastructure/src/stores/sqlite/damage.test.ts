@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { isFailure, type Failure } from '@alchemiser/services';
-import { taggedCodec } from '../../../test/ledger-codec.ts';
 import { openDatabase } from './database.ts';
 import { openStores } from './stores.ts';
 
@@ -18,7 +17,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(directory, { recursive: true, force: true }));
 
-const open = async (path = directory, create = true) => openStores({ directory: path, create, ledgerCodec: taggedCodec });
+const open = async (path = directory, create = true) => openStores({ directory: path, create });
 
 async function failureOf(work: Promise<unknown>): Promise<Failure> {
   const error: unknown = await work.then(
@@ -95,6 +94,15 @@ describe('a database that cannot be trusted', () => {
     const failure = await failureOf(stores.journal.read(RUN));
     expect(failure.code).toBe('store.corrupt');
     expect(failure.message).toContain(words);
+    stores.close();
+  });
+
+  it('is refused where a ledger entry is none', async () => {
+    const raw = await openDatabase({ directory });
+    raw.use((connection) => connection.exec('insert into ledger values (\'A1\', 0, \'{"kind":"gift"}\')'));
+    raw.close();
+    const stores = await open();
+    expect((await failureOf(stores.ledger.read('A1'))).message).toContain('entry 0 of the ledger cannot be read');
     stores.close();
   });
 
@@ -178,7 +186,7 @@ describe('a data directory that cannot serve', () => {
   it('says when another process holds the database', async () => {
     const holder = await openDatabase({ directory });
     holder.use((connection) => connection.exec('begin immediate'));
-    const stores = await openStores({ directory, busyTimeoutMs: 50, ledgerCodec: taggedCodec });
+    const stores = await openStores({ directory, busyTimeoutMs: 50 });
     const failure = await failureOf(stores.journal.append(RUN, 0, [{ kind: 'planned' }]));
     expect([failure.code, failure.message]).toEqual(['store.unwritable', `The database ${file} is held by another process.`]);
     holder.close();

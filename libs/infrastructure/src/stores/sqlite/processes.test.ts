@@ -5,7 +5,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { taggedCodec } from '../../../test/ledger-codec.ts';
 import { openStores } from './stores.ts';
 
 const WRITER = join(import.meta.dirname, '../../../test/writer.ts');
@@ -33,7 +32,7 @@ function start(...args: string[]) {
 }
 
 async function journalled(): Promise<readonly { readonly kind: string; readonly [field: string]: unknown }[]> {
-  const stores = await openStores({ directory, ledgerCodec: taggedCodec });
+  const stores = await openStores({ directory });
   const entries = await stores.journal.read(RUN);
   stores.close();
   return entries;

@@ -9,7 +9,7 @@ import {
   ledgerStoreContract,
   recordStoreContract,
 } from '@alchemiser/services/testing';
-import { taggedCodec } from '../../../test/ledger-codec.ts';
+import { IN_MEMORY } from './database.ts';
 import { openStores, type Stores } from './stores.ts';
 
 let directory: string;
@@ -24,7 +24,7 @@ afterEach(() => {
 });
 
 async function open(path = directory): Promise<Stores> {
-  const stores = await openStores({ directory: path, ledgerCodec: taggedCodec });
+  const stores = await openStores({ directory: path });
   opened.push(stores);
   return stores;
 }
@@ -69,6 +69,12 @@ describe('a data directory', () => {
     expect(statSync(nested).mode & 0o777).toBe(process.platform === 'win32' ? 0o666 : 0o700);
     expect(statSync(path).mode & 0o777).toBe(process.platform === 'win32' ? 0o666 : 0o600);
     expect(statSync(`${path}-wal`).mode & 0o777).toBe(process.platform === 'win32' ? 0o666 : 0o600);
+  });
+
+  it('in memory is a database of its own, forgotten when it is closed', async () => {
+    const [first, second] = [await open(IN_MEMORY), await open(IN_MEMORY)];
+    await first.journal.append(run, 0, [{ kind: 'planned' }]);
+    expect([first.path, await second.journal.read(run)]).toEqual([IN_MEMORY, []]);
   });
 
   it('refuses an entry that is not plain JSON before writing any', async () => {

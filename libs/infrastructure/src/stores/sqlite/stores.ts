@@ -1,3 +1,4 @@
+import { decodeLedgerEntry, encodeLedgerEntry } from '@alchemiser/domain';
 import type { DocumentStore, FactsStore, Journal, LedgerStore, RecordStore } from '@alchemiser/services';
 import { openDatabase, type DatabaseOptions } from './database.ts';
 import { sqliteDocumentStore } from './documents.ts';
@@ -18,8 +19,11 @@ export interface Stores {
   close(): void;
 }
 
+const LEDGER_CODEC: LedgerCodec = { encode: encodeLedgerEntry, decode: decodeLedgerEntry };
+
 export interface StoresOptions extends DatabaseOptions {
-  readonly ledgerCodec: LedgerCodec;
+  /** Default: the domain's own. */
+  readonly ledgerCodec?: LedgerCodec;
 }
 
 /**
@@ -31,7 +35,7 @@ export async function openStores(options: StoresOptions): Promise<Stores> {
   return {
     path: database.path,
     journal: sqliteJournal(database),
-    ledger: sqliteLedgerStore(database, options.ledgerCodec),
+    ledger: sqliteLedgerStore(database, options.ledgerCodec ?? LEDGER_CODEC),
     records: sqliteRecordStore(database),
     facts: sqliteFactsStore(database),
     documents: sqliteDocumentStore(database),
