@@ -11,6 +11,7 @@ import {
   type PositionRecord,
   type Price,
   type Provenance,
+  type Quote,
   type RunRecord,
   type SessionDate,
   type Ticker,
@@ -41,7 +42,7 @@ export async function statusOf(desk: Desk, mandate: Mandate, session: SessionDat
   const positions = await desk.broker.positions();
   const ledger = post(openLedger(), await desk.ledger.read(account.id));
   const tickers = [...new Set([...positions.map(({ ticker }) => ticker), ...[...ledger.books.values()].flatMap((book) => [...book.lots.keys()])])].sort();
-  const quotes = tickers.length === 0 ? new Map() : await desk.market.quotes(tickers);
+  const quotes: ReadonlyMap<Ticker, Quote> = tickers.length === 0 ? new Map() : await desk.market.quotes(tickers);
   const prices = new Map<Ticker, Price>([...quotes].map(([ticker, quote]) => [ticker, midPrice(quote)]));
   return {
     provenance: desk.provenance,
