@@ -160,7 +160,9 @@ function perform(world: World, effect: Effect): MachineEvent {
       return { kind: 'persisted', at };
     case 'submit': {
       const { ticket } = effect;
-      must(at <= effect.notAfter, 'Nothing is submitted after the cut-off');
+      if (at > effect.notAfter) {
+        return { kind: 'submitted', at, id: ticket.clientOrderId, result: { status: 'unsent', says: 'the session is about to close' } };
+      }
       must(world.killedAt === null, 'Nothing is submitted after the kill switch');
       const intent = world.journal.find((entry) => entry.kind === 'intended' && entry.id === ticket.clientOrderId);
       const isWritten = intent?.kind === 'intended' && intent.quantity === ticket.quantity && intent.side === ticket.side;

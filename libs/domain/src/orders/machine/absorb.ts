@@ -79,7 +79,8 @@ function align(state: MachineState, due: ReadonlyMap<ClientOrderId, 'first' | 'a
   return { ...state, legs };
 }
 
-function submitted(leg: LegLog, live: LegLive, order: OrderLive, result: SubmissionResult, now: Instant, policy: ExecutionPolicy): LegLive {
+function submitted(leg: LegLog, live: LegLive, sent: OrderLive, result: SubmissionResult, now: Instant, policy: ExecutionPolicy): LegLive {
+  const order: OrderLive = { ...sent, heardAt: now };
   switch (result.status) {
     case 'accepted':
       return seeOrder(leg, live, result.order);

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { quantity, toDecimal } from '../../values/exact.ts';
 import { instant } from '../../values/time.ts';
 import type { Outcome } from '../../run/outcome.ts';
-import { CLOSE, finish, planned, START, worldOf, type TradeSpec, type World } from '../../../test/machine-world.ts';
+import { CLOSE, START, finish, planned, startProcess, turn, worldOf, type TradeSpec, type World } from '../../../test/machine-world.ts';
 import { twinBroker, type SubmitScript, type TwinOptions } from '../../../test/twin-broker.ts';
 
 const SELL: TradeSpec = { ticker: 'SMR', side: 'sell', quantity: '100', at: '10' };
@@ -98,6 +98,18 @@ describe('a refusal', () => {
     const outcome = finish(world);
     expect(statuses(outcome)).toEqual(['rejected', 'rejected']);
     expect(outcome.legs[0]).toMatchObject({ status: 'unfilled', says: 'the broker refused it: asset is halted' });
+  });
+
+  it('is doubted for as long as reads may lag, counted from the reply and not from the announcement', () => {
+    const broker = twinBroker({ cash: '960', quotes: QUOTES, onSubmit: (_, n) => (n === 0 ? { network: 'twice' } : {}) });
+    const world = worldOf(broker, planned([BUY], { openingCash: '960' }));
+    const process = startProcess(world);
+    while (process.queue[0]?.kind !== 'submit') turn(world, process);
+    // The process sleeps; when it sends, the first copy takes the money and the second is refused for want of it.
+    world.now = instant(world.now + 8_000);
+    world.lagMs = 1_500;
+    expect(finish(world, process)).toMatchObject({ status: 'done', legs: [{ filled: quantity('19') }] });
+    expect(broker.fills).toHaveLength(1);
   });
 
   it('that nobody can look up is left to a person', () => {

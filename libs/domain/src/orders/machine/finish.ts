@@ -33,11 +33,11 @@ export function advanceFinish(moment: Moment, state: MachineState, agenda: Agend
     }
     if (agenda.entries.length > 0) return state;
     const agrees = filled.every(({ order }) => sumOf(ours, order) === (order.closed?.filled ?? NO_SHARES));
-    // Executions that the list still lacks are booked when the next run reads it: they have not gone, they are late.
-    if (agrees || due(agenda, moment, rest.at + moment.policy.lagMsMax)) return finish(moment, state, ours, agenda);
-  } else if (fills.failures > 0 && due(agenda, moment, rest.at + 2 * moment.policy.backOffMsMax)) {
-    return finish(moment, state, ours, agenda);
+    // Executions that a patiently read list still lacks are booked when the next run reads it: they have not gone, they are late.
+    const wasPatient = fills.failures === 0 && fills.dueAt - moment.policy.pollMs >= rest.at + moment.policy.lagMsMax;
+    if (agrees || wasPatient) return finish(moment, state, ours, agenda);
   }
+  if (fills.failures > 0 && due(agenda, moment, rest.at + 2 * moment.policy.backOffMsMax)) return finish(moment, state, ours, agenda);
   if (!isToBeAsked(fills, rest, agenda, moment)) return state;
   return { ...state, reads: { ...state.reads, fills: { ...fills, asked: askFills(moment, agenda) } } };
 }

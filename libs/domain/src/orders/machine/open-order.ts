@@ -60,7 +60,7 @@ function closeOrder(moment: Moment, leg: LegLog, order: OrderLog, live: OrderLiv
  */
 function confirmRefusal(moment: Moment, leg: LegLog, order: OrderLog, live: OrderLive, agenda: Agenda): OrderLive {
   if (order.sends > 1) return advanceOrder(moment, leg, order, backInDoubt(live, moment), agenda);
-  const surely = order.lastSendAt + moment.policy.resendAfterMs;
+  const surely = live.heardAt + moment.policy.resendAfterMs;
   if (!isMissingSince(live, surely)) return lookUpNowAndAt(moment, live, surely, agenda);
   if (moment.mayWrite) {
     const entry = { kind: 'closed', at: moment.now, id: live.id, by: 'refusal', venueOrderId: null, status: 'rejected' } as const;
@@ -121,7 +121,7 @@ function resolve(moment: Moment, leg: LegLog, order: OrderLog, live: OrderLive, 
   }
   if (!maySendAgain(moment, leg, order)) return lookUp(moment, live, live.lookUpAt, agenda);
   // Asked for at once, in case only the reply was lost; then once more right before the same id is sent again.
-  const again = sendAgainAt(moment, order);
+  const again = sendAgainAt(moment, order, live);
   if (!isMissingSince(live, again)) return lookUpNowAndAt(moment, live, again, agenda);
   if (moment.mayWrite && !live.lookingUp) {
     const burn = policy.unknownOrders === 'burn' && order.burnPrice === null && now >= burnFrom(moment);
@@ -135,12 +135,13 @@ const maySendAgain = (moment: Moment, leg: LegLog, order: OrderLog): boolean =>
   moment.planned.dedupe !== 'none' && order.venueOrderId === null && whyNotSent(moment, leg) === null;
 
 /** Not sooner than the policy says, ever more slowly; never two in flight. */
-function sendAgainAt(moment: Moment, order: OrderLog): number {
+function sendAgainAt(moment: Moment, order: OrderLog, live: OrderLive): number {
   const { policy } = moment;
+  const last = Math.max(order.lastSendAt, live.heardAt);
   const pause = Math.min(policy.resendAfterMs * 2 ** Math.min(order.sends - 1, 8), policy.backOffMsMax);
-  const again = order.lastSendAt + pause;
+  const again = last + pause;
   if (policy.unknownOrders !== 'burn' || order.burnPrice !== null) return again;
-  return Math.min(again, Math.max(burnFrom(moment), order.lastSendAt + policy.resendAfterMs));
+  return Math.min(again, Math.max(burnFrom(moment), last + policy.resendAfterMs));
 }
 
 const burnFrom = (moment: Moment): number => moment.cutoff - 2 * moment.policy.resendAfterMs;

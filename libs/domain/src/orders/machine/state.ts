@@ -23,6 +23,8 @@ export interface OrderLive {
   readonly sendDue: 'first' | 'again' | null;
   /** The send under way or last made by this process is the id's first. */
   readonly sentFirst: boolean;
+  /** When this process last heard, or gave up hearing, what came of a send of its own: a send may leave well after it was announced. */
+  readonly heardAt: Instant;
   /** The refusal of what this process believes to be the id's only send. */
   readonly refused: string | null;
   /** The right to the first send was given back unused. */
@@ -137,6 +139,7 @@ export const unseenOrder = (order: OrderLog, sendDue: OrderLive['sendDue'], now:
   status: sendDue === 'first' ? 'persisted' : order.venueOrderId === null ? 'unknown' : 'working',
   sendDue,
   sentFirst: false,
+  heardAt: order.lastSendAt,
   refused: null,
   unsent: null,
   seen: null,

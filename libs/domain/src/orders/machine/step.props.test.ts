@@ -94,7 +94,10 @@ describe('any world', { timeout: 60_000 }, () => {
         }
         if (isKnown) {
           expect(world.broker.openOrders()).toHaveLength(0);
-          expect(outcome.fills.map(({ executionId }) => executionId)).toEqual(world.broker.fills.map(({ executionId }) => executionId));
+          // Half a dozen failed reads in a row are a minute, after which a run ends without the executions it could not read.
+          const isReadable = script.blind.length < 6;
+          if (isReadable)
+            expect(outcome.fills.map(({ executionId }) => executionId)).toEqual(world.broker.fills.map(({ executionId }) => executionId));
         }
       }),
       { numRuns: 300 },
