@@ -80,6 +80,19 @@ describe('a stopped run', () => {
     );
   });
 
+  it('cancels at once what rests, without waiting for the rung to end', () => {
+    const world = worldOf(twin({ onSubmit: () => ({ fills: '10' }) }), planned([SELL]), { policy: { rungMs: 600_000 } });
+    const process = startProcess(world);
+    while (world.broker.submissions.length < 1) turn(world, process);
+    turn(world, process);
+    const stoppedAt = world.now;
+    tell(world, process, { kind: 'stopped', at: stoppedAt, why: 'interrupted' });
+    const outcome = finish(world, process);
+    expect(outcome.legs[0]).toMatchObject({ status: 'partly', says: 'the run was interrupted' });
+    expect(world.broker.openOrders()).toHaveLength(0);
+    expect(world.now - stoppedAt).toBeLessThan(3_000);
+  });
+
   it('is stopped by an entry of another process: no writer gets an intent past it', () => {
     const world = worldOf(twin({ onSubmit: () => ({ fills: '10' }) }), planned([SELL, BUY]));
     const process = startProcess(world);

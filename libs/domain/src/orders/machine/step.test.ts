@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { quantity, toDecimal } from '../../values/exact.ts';
+import { ticker } from '../../values/ticker.ts';
+import { clientOrderId } from '../client-order-id.ts';
 import { finish, planned, START, startProcess, turn, worldOf, type TradeSpec } from '../../../test/machine-world.ts';
 import { twinBroker, type TwinOptions } from '../../../test/twin-broker.ts';
 
@@ -26,6 +28,21 @@ describe('a plan', () => {
       ['TQQQ', '19', '50.01'],
     ]);
     expect(kinds(world)).toEqual(['planned', 'intended', 'closed', 'ended', 'funded', 'intended', 'closed', 'ended', 'finished']);
+  });
+
+  it('names its orders after account, session, ordinal, ticker, side and step', () => {
+    const world = worldOf(twin({ onSubmit: (_, n) => (n === 0 ? { fills: '30' } : {}) }), planned([SELL]));
+    finish(world);
+    const name = {
+      account: world.plan.account,
+      session: world.plan.plan.session,
+      ordinal: 0,
+      ticker: ticker('SMR'),
+      side: 'sell',
+    } as const;
+    expect(world.broker.submissions.map(({ ticket }) => ticket.clientOrderId)).toEqual(
+      [0, 1].map((step) => clientOrderId({ ...name, step })),
+    );
   });
 
   it('without trades ends without a call to the broker', () => {

@@ -34,6 +34,20 @@ describe('an order under our id that is not the one we meant', () => {
     expect(world.broker.submissions).toHaveLength(1);
   });
 
+  it('is not an older sight of it: what was filled stays filled, and nobody is alarmed', () => {
+    const world = worldOf(scripted({ fills: '40' }), planned([SELL]));
+    let lists = 0;
+    world.intercept = (_query, answer) => {
+      if (answer.of !== 'orders') return answer;
+      lists += 1;
+      return lists > 2
+        ? answer
+        : { ...answer, orders: answer.orders.map((order) => ({ ...order, filled: quantity('10'), status: 'partiallyFilled' as const })) };
+    };
+    expect(finish(world).legs[0]).toMatchObject({ status: 'filled', filled: quantity('100') });
+    expect(world.broker.submissions.map(({ ticket }) => ticket.quantity)).toEqual([quantity('100'), quantity('60')]);
+  });
+
   it('halts the ticker when an execution is taken back', () => {
     const world = worldOf(scripted({ fills: '40' }), planned([SELL]));
     let lists = 0;
@@ -80,6 +94,19 @@ describe('a stranger', () => {
     const world = worldOf(twin(), planned([SELL]));
     world.broker.stranger({ ticker: ticker('TQQQ'), side: 'sell', quantity: quantity('5') }, START, quantity('0'));
     expect(finish(world).status).toBe('done');
+  });
+
+  it('is not the next rung of another process, seen before it was read of', () => {
+    const world = worldOf(scripted({ fills: '10' }, { fills: '20' }), planned([SELL]));
+    const [one, two] = [startProcess(world), startProcess(world)];
+    const isList = ({ kind, query }: { kind: string; query?: { of: string } }): boolean => kind === 'query' && query?.of === 'orders';
+    while (!(one.queue[0] !== undefined && isList(one.queue[0]))) turn(world, one);
+    while (world.broker.submissions.length < 2) turn(world, two);
+    turn(world, one);
+    expect(one.state.legs[0]?.stranger).toMatch(/^an order that is not ours is open/);
+    const outcome = finish(world, one);
+    expect(outcome.legs[0]).toMatchObject({ status: 'filled', filled: quantity('100') });
+    expect(finish(world, two)).toEqual(outcome);
   });
 
   it('is not what another process of ours has just sent', () => {
