@@ -34,7 +34,7 @@ export async function openDesk({ configuration, stores, log, session, keep, rele
   const report = keep ? reporter(configuration.email, release) : null;
   const opened = await openPaperDesk({
     stores,
-    market: marketChoice(configuration),
+    market: marketChoiceOf(configuration),
     mandate,
     log,
     report,
@@ -46,7 +46,8 @@ export async function openDesk({ configuration, stores, log, session, keep, rele
   return { desk: opened.desk, mandate, session: opened.session };
 }
 
-function marketChoice({ market }: Configuration): MarketChoice {
+/** The market that a configuration names. @throws Refused for Alpaca's, which this version does not trade on. */
+export function marketChoiceOf({ market }: Pick<Configuration, 'market'>): MarketChoice {
   switch (market.source) {
     case 'synthetic':
       return { kind: 'synthetic', seed: market.seed };

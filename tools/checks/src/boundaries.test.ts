@@ -92,7 +92,7 @@ describe('a public surface', () => {
     ["import z from 'zod'", false],
     ["import * as z from 'zod'", true],
   ])('takes zod whole: %s', async (statement, isAllowed) => {
-    const said = await complaints('libs/services/src/index.ts', `${statement};\n\nexport const name = z.string();\n`);
+    const said = await complaints('libs/infrastructure/src/index.ts', `${statement};\n\nexport const name = z.string();\n`);
     expect(said.includes('drags every locale')).toBe(!isAllowed);
     if (isAllowed) expect(said).toBe('');
   });
