@@ -77,6 +77,16 @@ export { tecl } from './strategies/tecl.ts';
 export { klm, klmVariants } from './strategies/klm/ensemble.ts';
 export { bookOf, catalogue } from './strategies/catalogue.ts';
 export type { BookEntry } from './strategies/catalogue.ts';
+// Symphony
+export { parseSymphony, parseSymphonyJson, readSymphony } from './symphony/parse.ts';
+export type { ParsedSymphony } from './symphony/parse.ts';
+export { printSymphony } from './symphony/print.ts';
+export { lint } from './symphony/lint.ts';
+export { nameFromTitle, strategyOf, symphonyOf } from './symphony/strategy-of.ts';
+export { symphonyFaultWords } from './symphony/symphony.ts';
+export type { Remark, RemarkCode, Symphony, SymphonyConfig, SymphonyContent, SymphonyFault } from './symphony/symphony.ts';
+export { SYMPHONY_LIMITS } from './symphony/form.ts';
+export type { Position as FilePosition } from './symphony/lines.ts';
 // Portfolio
 export type { SleeveTarget, TargetPortfolio } from './portfolio/target.ts';
 export { combine } from './portfolio/combine.ts';
