@@ -58,11 +58,34 @@ export function answer(condition: ConditionTrace): string {
     case 'all':
     case 'any': {
       const deciding = condition.conditions.filter(({ holds }) => holds === condition.holds);
-      return (deciding.length > 0 ? deciding : condition.conditions).map(answer).join('; ');
+      const parts = deciding.length > 0 ? deciding : condition.conditions;
+      return parts.length > SPELLED_OUT ? `${tally(parts.length, condition)}; closest: ${closest(parts)}` : parts.map(answer).join('; ');
     }
     default:
       return assertNever(condition);
   }
+}
+
+/** More parts than this are counted, and only the closest is told: the trace has them all. */
+const SPELLED_OUT = 3;
+
+/** "none of 11 holds" · "5 of 11 hold" */
+function tally(deciding: number, { conditions, holds }: ConditionTrace & { kind: 'all' | 'any' }): string {
+  const holding = holds === true ? deciding : conditions.length - deciding;
+  return holding === 0 ? `none of ${conditions.length} holds` : `${holding} of ${conditions.length} hold`;
+}
+
+/** The one of them that was nearest to turning. */
+function closest(parts: readonly ConditionTrace[]): string {
+  const margins = parts.map(margin);
+  return answer(parts[margins.indexOf(Math.min(...margins))] ?? parts[0]!);
+}
+
+/** How far a comparison is from turning, in its own unit; what cannot be told is far. */
+function margin(condition: ConditionTrace): number {
+  if (condition.kind !== 'compare') return Number.POSITIVE_INFINITY;
+  const right = typeof condition.right === 'number' ? condition.right : condition.right.value;
+  return condition.left.value === null || right === null ? Number.POSITIVE_INFINITY : Math.abs(condition.left.value - right);
 }
 
 /** The name of a part, for lists of parts. */

@@ -11,7 +11,11 @@ describe('no configuration at all', () => {
   it('trades on paper, on the built-in exchange, with the default limits', () => {
     expect([nothing.mode, nothing.broker, nothing.alpaca, nothing.unattended]).toEqual(['paper', 'paper-exchange', null, false]);
     expect(nothing.market).toEqual({ source: 'synthetic', seed: 7 });
-    expect(nothing.book.map(({ strategy, share, onFailure }) => [strategy.name, share, onFailure])).toEqual([['nuclear', 1, 'stop']]);
+    expect(nothing.book.map(({ strategy, share, onFailure }) => [strategy.name, share, onFailure])).toEqual([
+      ['nuclear', 0.3, 'stop'],
+      ['tecl', 0.5, 'stop'],
+      ['klm', 0.2, 'stop'],
+    ]);
     expect([nothing.capital, nothing.accountId, nothing.dataDirectory]).toEqual(['all-cash', null, 'data']);
   });
 

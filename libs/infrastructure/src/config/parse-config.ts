@@ -97,7 +97,12 @@ function liveFaults({ live, broker }: ConfigFile): readonly ConfigFault[] {
   ];
 }
 
-function bookFrom({ sleeves }: ConfigFile, faults: ConfigFault[]): Book | undefined {
+/** All strategies together; a folder of bars rarely holds the forty tickers of KLM, so there it is Nuclear alone (docs/decisions). */
+const defaultSleeves = (market: ConfigFile['market']): NonNullable<ConfigFile['sleeves']> =>
+  market?.source === 'csv' ? { nuclear: 1 } : { nuclear: 0.3, tecl: 0.5, klm: 0.2 };
+
+function bookFrom({ sleeves: configured, market }: ConfigFile, faults: ConfigFault[]): Book | undefined {
+  const sleeves = configured ?? defaultSleeves(market);
   const entries = Object.entries(sleeves).map(([name, sleeve]): BookEntry =>
     typeof sleeve === 'number' ? { name, share: sleeve } : { name, ...sleeve },
   );

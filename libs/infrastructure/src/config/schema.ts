@@ -73,7 +73,7 @@ export const CONFIG_FILE = z.strictObject({
     .prefault({}),
   sleeves: z
     .record(word, z.union([z.number(), z.strictObject({ share: z.number(), onFailure: z.enum(['stop', 'keep']).default('stop') })]))
-    .default({ nuclear: 1 }),
+    .optional(),
   capital: z
     .union([z.literal('all-cash'), amount], { error: '"all-cash", or an amount in dollars and cents like "25000.00"' })
     .default('all-cash'),
