@@ -52,7 +52,8 @@ export {
 } from './strategy/build.ts';
 export type { Child } from './strategy/build.ts';
 export {
-  by, close, cumulativeReturn, deviationOfPrice, deviationOfReturn, ema, maxDrawdown, movingAverageOfReturn, ppo, ppoSignal, rsi, sma,
+  by, close, cumulativeReturn, deviationOfPrice, deviationOfReturn, ema, maxDrawdown, movingAverageOfReturn,
+  populationDeviationOfPrice, populationDeviationOfReturn, ppo, ppoSignal, rsi, sma,
 } from './strategy/measures.ts';
 export type { MeasureWord } from './strategy/measures.ts';
 export { strategyName } from './strategy/strategy.ts';
@@ -79,9 +80,9 @@ export { bookOf, catalogue } from './strategies/catalogue.ts';
 export type { BookEntry } from './strategies/catalogue.ts';
 // Symphony
 export { parseSymphony, parseSymphonyJson, readSymphony } from './symphony/parse.ts';
-export type { ParsedSymphony } from './symphony/parse.ts';
+export type { ParsedSymphony, SymphonyOptions } from './symphony/parse.ts';
 export { printSymphony } from './symphony/print.ts';
-export { lint } from './symphony/lint.ts';
+export { lint as lintSymphony } from './symphony/lint.ts';
 export { nameFromTitle, strategyOf, symphonyOf } from './symphony/strategy-of.ts';
 export { symphonyFaultWords } from './symphony/symphony.ts';
 export type { Remark, RemarkCode, Symphony, SymphonyConfig, SymphonyContent, SymphonyFault } from './symphony/symphony.ts';

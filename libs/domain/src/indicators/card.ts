@@ -9,6 +9,8 @@ export type IndicatorName =
   | 'cumulativeReturn'
   | 'deviationOfReturn'
   | 'deviationOfPrice'
+  | 'populationDeviationOfReturn'
+  | 'populationDeviationOfPrice'
   | 'maxDrawdown'
   | 'ppo'
   | 'ppoSignal';

@@ -6,6 +6,8 @@ import { deviationOfReturn } from './deviation-of-return.ts';
 import { ema } from './ema.ts';
 import { maxDrawdown } from './max-drawdown.ts';
 import { movingAverageOfReturn } from './moving-average-of-return.ts';
+import { populationDeviationOfPrice } from './population-deviation-of-price.ts';
+import { populationDeviationOfReturn } from './population-deviation-of-return.ts';
 import { ppoSignal } from './ppo-signal.ts';
 import { ppo } from './ppo.ts';
 import { rsi } from './rsi.ts';
@@ -21,6 +23,8 @@ export const cards = Object.freeze({
   cumulativeReturn,
   deviationOfReturn,
   deviationOfPrice,
+  populationDeviationOfReturn,
+  populationDeviationOfPrice,
   maxDrawdown,
   ppo,
   ppoSignal,

@@ -49,9 +49,10 @@ describe('by hand', () => {
     expect(last(cards.maxDrawdown.compute(closes, [6]))).toBe(50);
   });
 
-  it('deviation of price is the sample deviation', () => {
+  it('deviation of price is the sample deviation, and the population one where it is asked for', () => {
     // 2, 4, 4, 4, 5, 5, 7, 9: squared differences 32 (the worked example of Wikipedia's "Standard deviation"), over n − 1 = 7.
     expect(last(cards.deviationOfPrice.compute(Float64Array.of(2, 4, 4, 4, 5, 5, 7, 9), [8]))).toBeCloseTo(Math.sqrt(32 / 7), 14);
+    expect(last(cards.populationDeviationOfPrice.compute(Float64Array.of(2, 4, 4, 4, 5, 5, 7, 9), [8]))).toBeCloseTo(2, 14);
   });
 
   it('the exponential average starts at the first close', () => {

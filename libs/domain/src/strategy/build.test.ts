@@ -38,6 +38,8 @@ describe('a rule sheet', () => {
       measures.cumulativeReturn,
       measures.deviationOfReturn,
       measures.deviationOfPrice,
+      measures.populationDeviationOfReturn,
+      measures.populationDeviationOfPrice,
       measures.maxDrawdown,
       measures.ppo,
       measures.ppoSignal,

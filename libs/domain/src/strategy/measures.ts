@@ -36,6 +36,9 @@ export const rsi = word<'points', One>(cards.rsi);
 export const movingAverageOfReturn = word<'percent', One>(cards.movingAverageOfReturn);
 export const cumulativeReturn = word<'percent', One>(cards.cumulativeReturn);
 export const deviationOfReturn = word<'percent', One>(cards.deviationOfReturn);
+/** With the divisor n; the plain words divide by n − 1. */
+export const populationDeviationOfReturn = word<'percent', One>(cards.populationDeviationOfReturn);
+export const populationDeviationOfPrice = word<'usd', One>(cards.populationDeviationOfPrice);
 export const maxDrawdown = word<'percent', One>(cards.maxDrawdown);
 export const ppo = word<'percent', readonly [short: number, long: number]>(cards.ppo);
 export const ppoSignal = word<'percent', readonly [short: number, long: number, smooth: number]>(cards.ppoSignal);

@@ -6,12 +6,14 @@ import type { Allocation, Condition, Yardstick } from '../strategy/node.ts';
 import { TREE_LIMITS } from '../strategy/validate.ts';
 import type { FormFault } from './form.ts';
 import type { Position } from './lines.ts';
+import type { Divisor } from './measure-names.ts';
 import type { Remark, RemarkCode, SymphonyFault } from './symphony.ts';
 
 /** How many faults are worth reading; a generated file can have one in every line. */
 const MOST_FAULTS = 50;
 
 export interface Draft {
+  readonly divisor: Divisor;
   /** Notes a fault and gives null, so that a reader can `return draft.fault(…)`: null means refused, undefined means absent. */
   fault(at: number, expected: string, found: string): null;
   remark(at: number, code: RemarkCode, says: string): void;
@@ -26,7 +28,7 @@ export interface Draft {
   readonly positions: ReadonlyMap<object, Position>;
 }
 
-export function draft(positionOf: (at: number) => Position): Draft {
+export function draft(positionOf: (at: number) => Position, divisor: Divisor): Draft {
   const faults: SymphonyFault[] = [];
   const remarks: Remark[] = [];
   const positions = new Map<object, Position>();
@@ -42,6 +44,7 @@ export function draft(positionOf: (at: number) => Position): Draft {
   }
 
   return {
+    divisor,
     fault,
     remark: (at, code, says) => {
       remarks.push({ code, says, ...positionOf(at) });

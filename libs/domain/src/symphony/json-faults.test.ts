@@ -10,7 +10,7 @@ const faultsOf = (text: string): readonly string[] => {
 
 const MEASURES =
   'a measure (current-price, moving-average-price, exponential-moving-average-price, moving-average-return, cumulative-return, stdev-return, ' +
-  'stdev-price, max-drawdown, rsi, percentage-price-oscillator, percentage-price-oscillator-signal)';
+  'stdev-price, population-stdev-return, population-stdev-price, max-drawdown, rsi, percentage-price-oscillator, percentage-price-oscillator-signal)';
 describe('the JSON form refuses', () => {
   const root = (child: string): string => `{"step": "root", "name": "Test", "rebalance": "daily", "children": [\n${child}]}`;
   const STEPS = 'a step (asset, group, if, filter, wt-cash-equal, wt-cash-specified, wt-inverse-vol)';

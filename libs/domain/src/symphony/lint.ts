@@ -135,6 +135,8 @@ function impossible({ yardstick: { indicator } }: Measure, threshold: number): s
   switch (indicator) {
     case 'deviationOfReturn':
     case 'deviationOfPrice':
+    case 'populationDeviationOfReturn':
+    case 'populationDeviationOfPrice':
     case 'maxDrawdown':
     case 'close':
     case 'sma':

@@ -24,7 +24,7 @@ const SHORT: WindowName = { key: 'short-window', byDefault: 12 };
 const LONG: WindowName = { key: 'long-window', byDefault: 26 };
 const SMOOTH: WindowName = { key: 'smooth-window', byDefault: 9 };
 
-/** As printed. */
+/** As printed. The population deviations are words of our own: files say `stdev-…` and leave the divisor open. */
 const TEXT_NAMES = {
   'current-price': { indicator: 'close', windows: [], unused: ['window'] },
   'moving-average-price': one('sma', 200),
@@ -33,6 +33,8 @@ const TEXT_NAMES = {
   'cumulative-return': one('cumulativeReturn', 60),
   'stdev-return': one('deviationOfReturn', 6),
   'stdev-price': one('deviationOfPrice', 6),
+  'population-stdev-return': one('populationDeviationOfReturn', 6),
+  'population-stdev-price': one('populationDeviationOfPrice', 6),
   'max-drawdown': one('maxDrawdown', 60),
   rsi: one('rsi', 14),
   'percentage-price-oscillator': { indicator: 'ppo', windows: [SHORT, LONG], unused: ['smooth-window'] },
@@ -55,7 +57,11 @@ const BY_INDICATOR: ReadonlyMap<IndicatorName, string> = new Map(
   Object.entries<MeasureName>(TEXT_NAMES).map(([name, { indicator }]) => [indicator, name]),
 );
 
-export const measureNamed = (name: string): MeasureName | undefined => BY_NAME.get(name);
+/** Which divisor a file means by `stdev-…`: n − 1, or n. */
+export type Divisor = 'sample' | 'population';
+
+export const measureNamed = (name: string, divisor: Divisor): MeasureName | undefined =>
+  (divisor === 'population' ? BY_NAME.get(`population-${OTHER_NAMES[name] ?? name}`) : undefined) ?? BY_NAME.get(name);
 
 /** "rsi" and the names of its windows. */
 export function nameOfMeasure(indicator: IndicatorName): { readonly name: string; readonly windows: readonly string[] } {

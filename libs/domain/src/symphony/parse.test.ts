@@ -6,6 +6,7 @@ import * as measures from '../strategy/measures.ts';
 import type { Allocation, Condition } from '../strategy/node.ts';
 import { validate } from '../strategy/validate.ts';
 import { parseSymphony, parseSymphonyJson, readSymphony, type ParsedSymphony } from './parse.ts';
+import { printSymphony } from './print.ts';
 import { symphonyFaultWords, type Symphony } from './symphony.ts';
 
 const { above, all, any, atLeast, atMost, below, equally, equalTo, group, highest, hold, inverseVolatility, lowest, not, weighted, when } =
@@ -148,6 +149,17 @@ describe('the text form', () => {
     ['{}', { frequency: 'daily' }],
   ])('rebalances by %s', (config, expected) => {
     expect(read(parseSymphony(whole('(asset "A")', config))).rebalance).toEqual(expected);
+  });
+
+  it('means the sample deviation unless it is told that the file means the population', () => {
+    const text = whole('(filter (stdev-return {:window 20}) (select-top 1) [(asset "A") (asset "B")])');
+    expect(read(parseSymphony(text)).tree).toEqual(highest(1, by(deviationOfReturn, 20), ['A', 'B']));
+    const population = read(parseSymphony(text, { divisor: 'population' }));
+    expect(population.tree).toEqual(highest(1, by(measures.populationDeviationOfReturn, 20), ['A', 'B']));
+    expect(read(parseSymphony(printSymphony(population))).tree).toEqual(population.tree);
+    const json = `{"step": "root", "name": "X", "children": [{"step": "filter", "sort-by-fn": "standard-deviation-price", "sort-by-window-days": 9,
+      "select-fn": "top", "select-n": 1, "children": [{"step": "asset", "ticker": "A"}]}]}`;
+    expect(read(readSymphony(json, { divisor: 'population' })).tree).toEqual(highest(1, by(measures.populationDeviationOfPrice, 9), ['A']));
   });
 
   it('keeps equal parts as one object with the place where they first stand', () => {

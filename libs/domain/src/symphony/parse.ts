@@ -5,6 +5,7 @@ import { formWords, quoted, type Form, type FormFault } from './form.ts';
 import { linesOf } from './lines.ts';
 import { lowerJson } from './lower-json.ts';
 import { allocationReader } from './lower-text.ts';
+import type { Divisor } from './measure-names.ts';
 import { frequencyNamed, rebalancePolicy, type Written } from './policy.ts';
 import { readJson } from './read-json.ts';
 import { readText } from './read-text.ts';
@@ -12,29 +13,38 @@ import type { Symphony, SymphonyContent, SymphonyFault } from './symphony.ts';
 
 export type ParsedSymphony = Result<Symphony, readonly SymphonyFault[]>;
 
+export interface SymphonyOptions {
+  /**
+   * Divisor of `stdev-return` and `stdev-price`: `sample` (n − 1, the default) or `population` (n). Sources disagree; it matters where a
+   * deviation is compared with a number or with one of another window. Printed as `population-stdev-…`, so that the print needs no option.
+   */
+  readonly divisor?: Divisor;
+}
+
 /**
  * The text form: `(defsymphony "name" {:rebalance-frequency :daily} (weight-equal [(asset "SPY" nil)]))`.
  * No input throws; beyond 33,554,432 characters, 1,500,000 forms or 2,000 levels it is refused unread, and its tree may have
  * 100,000 nodes and conditions, 500 deep.
  */
-export const parseSymphony = (text: string): ParsedSymphony => parse(text, readText, lowerText);
+export const parseSymphony = (text: string, options: SymphonyOptions = {}): ParsedSymphony => parse(text, options, readText, lowerText);
 
 /** The JSON form: nodes with a `step`, from `root` down. Limits as of the text form. */
-export const parseSymphonyJson = (text: string): ParsedSymphony => parse(text, readJson, lowerJson);
+export const parseSymphonyJson = (text: string, options: SymphonyOptions = {}): ParsedSymphony => parse(text, options, readJson, lowerJson);
 
 /** Either form, by its first character. */
-export const readSymphony = (text: string): ParsedSymphony =>
-  /^[\uFEFF\s]*\{/.test(text.slice(0, 1000)) ? parseSymphonyJson(text) : parseSymphony(text);
+export const readSymphony = (text: string, options: SymphonyOptions = {}): ParsedSymphony =>
+  /^[\uFEFF\s]*\{/.test(text.slice(0, 1000)) ? parseSymphonyJson(text, options) : parseSymphony(text, options);
 
 function parse(
   text: string,
+  { divisor = 'sample' }: SymphonyOptions,
   read: (text: string) => Result<Form, FormFault>,
   lower: (draft: Draft, form: Form) => SymphonyContent | null,
 ): ParsedSymphony {
   const positionOf = linesOf(text);
   const form = read(text);
   if (!form.ok) return err([atPlace(form.error, positionOf)]);
-  const reading = draft(positionOf);
+  const reading = draft(positionOf, divisor);
   const content = lower(reading, form.value);
   if (content === null || reading.faults.length > 0) return err(reading.faults);
   return ok(Object.freeze({ ...content, noticed: reading.remarks, positions: reading.positions }));

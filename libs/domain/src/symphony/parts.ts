@@ -99,7 +99,7 @@ export function partsOf(draft: Draft): Parts {
     );
 
   function yardstick(at: number, name: string, parameters: readonly Parameter[]): Yardstick | null {
-    const measure = measureNamed(name);
+    const measure = measureNamed(name, draft.divisor);
     if (measure === undefined) return notAMeasure({ at, value: name });
     const { indicator } = measure;
     const written = windowsOf(at, name, measure, parameters);
@@ -157,7 +157,7 @@ export function partsOf(draft: Draft): Parts {
     when: (at, condition, then, otherwise) =>
       shared(at, `when ${ids([condition, then, otherwise])}`, () => build.when(condition, { then, else: otherwise })),
     isMeasure(name) {
-      if (measureNamed(name.value) !== undefined) return true;
+      if (measureNamed(name.value, draft.divisor) !== undefined) return true;
       notAMeasure(name);
       return false;
     },

@@ -15,7 +15,7 @@ const condition = (text: string): readonly string[] => body(`(if ${text}\n[(asse
 const OPERATORS = 'an operator (asset, group, if, filter, weight-equal, weight-specified, weight-inverse-volatility)';
 const MEASURES =
   'a measure (current-price, moving-average-price, exponential-moving-average-price, moving-average-return, cumulative-return, stdev-return, ' +
-  'stdev-price, max-drawdown, rsi, percentage-price-oscillator, percentage-price-oscillator-signal)';
+  'stdev-price, population-stdev-return, population-stdev-price, max-drawdown, rsi, percentage-price-oscillator, percentage-price-oscillator-signal)';
 const CONDITIONS = 'a comparison (>, <, >=, <=, =), or and, or, not';
 
 describe('the text form refuses', () => {
