@@ -1,6 +1,6 @@
 import { spinner, type Progress } from './progress.ts';
 import { screenFor, type Screen } from './present/screen.ts';
-import type { CommonOptions } from './options.ts';
+import type { ScreenOptions } from './options.ts';
 
 /** Where a command writes: a page on stdout, everything else on stderr. */
 export interface Console {
@@ -15,10 +15,10 @@ export interface Console {
 }
 
 /** Colour only where a terminal shows it and nobody asked otherwise. @see https://no-color.org */
-const wantsColour = (options: CommonOptions, env: Readonly<Record<string, string | undefined>>): boolean =>
+const wantsColour = (options: ScreenOptions, env: Readonly<Record<string, string | undefined>>): boolean =>
   options.color && !options.json && process.stdout.isTTY && (env['NO_COLOR'] ?? '') === '' && env['TERM'] !== 'dumb';
 
-export function openConsole(options: CommonOptions, env: Readonly<Record<string, string | undefined>>): Console {
+export function openConsole(options: ScreenOptions, env: Readonly<Record<string, string | undefined>>): Console {
   return {
     screen: screenFor(process.stdout, wantsColour(options, env)),
     progress: spinner(process.stderr.isTTY && !options.json && !options.verbose),

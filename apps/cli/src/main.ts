@@ -27,7 +27,6 @@ export async function main(args: readonly string[], env: NodeJS.ProcessEnv): Pro
       exitCode = code;
     },
   );
-  for (const command of [root, ...root.commands]) command.exitOverride();
   try {
     if (args.length === 0) root.outputHelp();
     else await root.parseAsync([...args], { from: 'user' });
@@ -45,7 +44,11 @@ export async function main(args: readonly string[], env: NodeJS.ProcessEnv): Pro
   }
 }
 
-const exitCodeFor = (error: unknown): number => (error instanceof Problem ? error.exitCode : error instanceof Refused ? EXIT.refused : EXIT.failed);
+function exitCodeFor(error: unknown): number {
+  if (error instanceof Problem) return error.exitCode;
+  if (error instanceof Refused) return EXIT.refused;
+  return isFailure(error) && error.code === 'config.invalid' ? EXIT.usage : EXIT.failed;
+}
 
 const problemDocument = (error: unknown): { code: string; says: string; advice?: string } => {
   const says = error instanceof Error ? error.message : String(error);

@@ -1,33 +1,40 @@
 import { sessionDate, type SessionDate } from '@alchemiser/domain';
 import { InvalidArgumentError, type Command } from 'commander';
 
-/** What every command takes. */
-export interface CommonOptions {
-  readonly data?: string;
-  readonly bars?: string;
-  readonly session?: SessionDate;
-  readonly seed?: number;
-  readonly config?: string;
+/** How a command shows what it has to say. */
+export interface ScreenOptions {
   readonly json: boolean;
   readonly color: boolean;
   readonly verbose: boolean;
 }
 
+/** What every command about a market takes. */
+export interface CommonOptions extends ScreenOptions {
+  readonly data?: string;
+  readonly bars?: string;
+  readonly session?: SessionDate;
+  readonly seed?: number;
+  readonly config?: string;
+}
+
 const SEED_MAX = 2 ** 32 - 1;
 
-/** The same options on every command, so that they may stand where a person expects them. */
-export const withCommonOptions = (command: Command): Command =>
+export const withScreenOptions = (command: Command): Command =>
   command
-    .option('--data <dir>', 'where the database, the records and the mails live (default: data)')
-    .option('--bars <csv dir>', 'take daily bars from a folder of TICKER.csv files instead of the synthetic market')
-    .option('--session <date>', 'the session in which to trade, e.g. 2024-08-06; the decision sees bars up to the session before it', parseSession)
-    .option('--seed <number>', 'seed of the synthetic market', parseSeed)
-    .option('--config <file>', 'configuration file (default: alchemiser.config.json here, where there is one)')
     .option('--json', 'print one JSON document on stdout and nothing else', false)
     .option('--no-color', 'plain text')
     .option('--verbose', 'log to stderr, and show the stack of an error', false);
 
-function parseSession(text: string): SessionDate {
+/** The same options on every command, so that they may stand where a person expects them. */
+export const withCommonOptions = (command: Command): Command =>
+  withScreenOptions(command)
+    .option('--data <dir>', 'where the database, the records and the mails live (default: data)')
+    .option('--bars <csv dir>', 'take daily bars from a folder of TICKER.csv files instead of the synthetic market')
+    .option('--session <date>', 'the session in which to trade, e.g. 2024-08-06; the decision sees bars up to the session before it', parseSession)
+    .option('--seed <number>', 'seed of the synthetic market', parseSeed)
+    .option('--config <file>', 'configuration file (default: alchemiser.config.json here, where there is one)');
+
+export function parseSession(text: string): SessionDate {
   try {
     return sessionDate(text);
   } catch (error) {

@@ -1,46 +1,91 @@
-import { Command } from 'commander';
+import { Argument, Command } from 'commander';
+import { evaluateCommand, type EvaluateOptions } from './commands/evaluate.ts';
+import { explainCommand } from './commands/explain.ts';
+import { indicatorCommand } from './commands/indicator.ts';
 import { planCommand } from './commands/plan.ts';
 import { signalsCommand } from './commands/signals.ts';
 import { statusCommand } from './commands/status.ts';
+import { symphonyLintCommand, symphonyPrintCommand, symphonyRequirementsCommand } from './commands/symphony.ts';
 import { tradeCommand } from './commands/trade.ts';
 import { openConsole, type Console } from './console.ts';
-import { withCommonOptions, type CommonOptions } from './options.ts';
+import { parseSession, withCommonOptions, withScreenOptions, type CommonOptions, type ScreenOptions } from './options.ts';
 import { welcome } from './present/welcome.ts';
 import { PRODUCT } from './product.ts';
-
-/** A command reads its options, does its work, and answers with an exit code. */
-export type Run<O extends CommonOptions> = (console: Console, options: O, env: NodeJS.ProcessEnv, signal: AbortSignal) => Promise<number>;
 
 interface TradeOptions extends CommonOptions {
   readonly dryRun: boolean;
 }
 
+interface IndicatorOptions extends ScreenOptions {
+  readonly csv: string;
+}
+
+/** What a command does with its options and arguments; its answer is the exit code. */
+type Run<O> = (console: Console, options: O, ...words: readonly string[]) => Promise<number>;
+
 /** The command line: names, options and words. What each command does stands in `commands/`. */
 export function program(env: NodeJS.ProcessEnv, signal: AbortSignal, done: (exitCode: number) => void): Command {
-  const root = new Command('alchemiser');
-  root
+  /** Arguments come before the options object, and commander adds the command itself. */
+  const running =
+    <O extends ScreenOptions>(run: Run<O>) =>
+    async (...given: unknown[]): Promise<void> => {
+      const options = given.at(-2) as O;
+      done(await run(openConsole(options, env), options, ...given.slice(0, -2).flatMap((word) => word as string | string[])));
+    };
+  const strategy = new Argument('<strategy>', 'a strategy by name, or a symphony by its file');
+  const file = new Argument('<file>', 'a symphony, .clj or .json');
+
+  const trade = withCommonOptions(new Command('trade'))
+    .description('trade the next session: decide, plan, check, order, book, mail')
+    .option('--dry-run', 'show everything up to the approved plan and send nothing', false)
+    .action(running<TradeOptions>((console, options) => (options.dryRun ? planCommand(console, options, env) : tradeCommand(console, options, env, signal))));
+  const plan = withCommonOptions(new Command('plan'))
+    .description('the trades the next session would bring, and their risk checks; sends nothing')
+    .action(running<CommonOptions>((console, options) => planCommand(console, options, env)));
+  const signals = withCommonOptions(new Command('signals'))
+    .description('what every strategy decides for the next session, and why')
+    .action(running<CommonOptions>((console, options) => signalsCommand(console, options, env)));
+  const status = withCommonOptions(new Command('status'))
+    .description('account, positions, books and the last runs')
+    .action(running<CommonOptions>((console, options) => statusCommand(console, options, env)));
+  const explain = withCommonOptions(new Command('explain'))
+    .description('the whole rule sheet of a strategy with the numbers of the day')
+    .addArgument(strategy)
+    .action(running<CommonOptions>((console, options, name = '') => explainCommand(console, options, env, name)));
+  const evaluate = withCommonOptions(new Command('evaluate'))
+    .description('target weights at the close of every session of a range, without drift')
+    .addArgument(strategy)
+    .option('--from <date>', 'first close (default: the first on which it can decide)', parseSession)
+    .option('--to <date>', 'last close (default: the last bar)', parseSession)
+    .action(running<EvaluateOptions>((console, options, name = '') => evaluateCommand(console, options, env, name)));
+  const indicator = withScreenOptions(new Command('indicator'))
+    .description('the values of an indicator over the closes of a CSV file')
+    .argument('<name>', 'rsi, sma, ema, moving-average-return, cumulative-return, stdev-return, stdev-price, max-drawdown, ppo …')
+    .argument('[windows...]', 'in sessions: one for most, two or three for ppo and its signal')
+    .requiredOption('--csv <file>', 'a CSV file with a close column')
+    .action(running<IndicatorOptions>((console, { csv }, name = '', ...windows) => indicatorCommand(console, csv, name, windows)));
+
+  const symphony = new Command('symphony').description('read symphony files');
+  const reading = (name: string, words: string, run: (console: Console, path: string) => Promise<number>): Command =>
+    withScreenOptions(new Command(name))
+      .description(words)
+      .addArgument(file)
+      .action(running<ScreenOptions>((console, _, path = '') => run(console, path)));
+  symphony.addCommand(reading('lint', 'what to know before trusting it', symphonyLintCommand));
+  symphony.addCommand(reading('print', 'as text, however it was written', symphonyPrintCommand));
+  symphony.addCommand(reading('requirements', 'the tickers and bars it needs', symphonyRequirementsCommand));
+
+  const root = new Command('alchemiser')
     .description('Rules-based portfolios of US stocks and ETFs: decided, traded and explained.')
     .version(PRODUCT.version)
-    .showSuggestionAfterError()
-    .showHelpAfterError('(run "alchemiser --help" for the commands)');
-  root.addHelpText('beforeAll', welcome());
-
-  const add = <O extends CommonOptions>(command: Command, run: Run<O>): void => {
-    withCommonOptions(command).action(async (options: O) => {
-      done(await run(openConsole(options, env), options, env, signal));
-    });
-    root.addCommand(command);
-  };
-
-  add<TradeOptions>(
-    new Command('trade')
-      .description('trade the next session: decide, plan, check, order, book, mail')
-      .option('--dry-run', 'show everything up to the approved plan and send nothing', false),
-    (console, options, environment, abort) =>
-      options.dryRun ? planCommand(console, options, environment) : tradeCommand(console, options, environment, abort),
-  );
-  add(new Command('plan').description('the trades the next session would bring, and their risk checks; sends nothing'), planCommand);
-  add(new Command('signals').description('what every strategy decides for the next session, and why'), signalsCommand);
-  add(new Command('status').description('account, positions, books and the last runs'), statusCommand);
+    .addHelpText('beforeAll', welcome());
+  for (const command of [trade, plan, signals, explain, status, evaluate, symphony, indicator]) root.addCommand(command);
+  for (const command of everyCommand(root)) {
+    command.exitOverride().showSuggestionAfterError().showHelpAfterError(`(run "${pathOf(command)} --help" for what it takes)`);
+  }
   return root;
 }
+
+const everyCommand = (command: Command): readonly Command[] => [command, ...command.commands.flatMap(everyCommand)];
+
+const pathOf = (command: Command): string => (command.parent === null ? command.name() : `${pathOf(command.parent)} ${command.name()}`);

@@ -1,4 +1,4 @@
-import { decodeLedgerEntry, encodeLedgerEntry, type SessionDate } from '@alchemiser/domain';
+import type { SessionDate } from '@alchemiser/domain';
 import { openDesk, type OpenedDesk } from '@alchemiser/desk';
 import { configFailure, openStores, parseConfig, pinoLogger, type Configuration } from '@alchemiser/infrastructure';
 import { PRODUCT } from './product.ts';
@@ -16,7 +16,7 @@ export interface Composed extends OpenedDesk {
  */
 export async function compose(env: NodeJS.ProcessEnv, session: SessionDate | undefined, keep: boolean, requestId: string): Promise<Composed> {
   const configuration = configurationFrom(env);
-  const stores = await openStores({ directory: configuration.dataDirectory, ledgerCodec: { encode: encodeLedgerEntry, decode: decodeLedgerEntry } });
+  const stores = await openStores({ directory: configuration.dataDirectory });
   try {
     const log = pinoLogger({ level: configuration.logLevel, fields: { requestId } });
     const opened = await openDesk({ configuration, stores, log, session, keep, release: `${PRODUCT.name} ${PRODUCT.version}` });

@@ -1,0 +1,11 @@
+import type { Line } from '@alchemiser/domain';
+import type { Screen } from './screen.ts';
+
+/** A rule sheet with the path taken marked; what was not reached is dimmed and unmarked. */
+export const presentLines = ({ colours }: Screen, lines: readonly Line[]): string =>
+  lines
+    .map(({ depth, text, taken }) => {
+      const indent = '  '.repeat(depth);
+      return taken ? `${colours.green('▸')} ${indent}${text}` : colours.dim(`  ${indent}${text}`);
+    })
+    .join('\n');
