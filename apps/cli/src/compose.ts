@@ -45,7 +45,7 @@ export async function compose(console: Console, options: CommonOptions, env: Nod
         log: loggerFor(options, configuration),
         session: options.session,
         keep,
-        release: `${PRODUCT.name} ${PRODUCT.version}`,
+        release: PRODUCT.version,
       }),
     );
     return { ...opened, configuration, stores, close: () => stores.close() };

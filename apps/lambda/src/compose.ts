@@ -19,7 +19,7 @@ export async function compose(env: NodeJS.ProcessEnv, session: SessionDate | und
   const stores = await openStores({ directory: configuration.dataDirectory });
   try {
     const log = pinoLogger({ level: configuration.logLevel, fields: { requestId } });
-    const opened = await openDesk({ configuration, stores, log, session, keep, release: `${PRODUCT.name} ${PRODUCT.version}` });
+    const opened = await openDesk({ configuration, stores, log, session, keep, release: PRODUCT.version });
     return { ...opened, close: () => stores.close() };
   } catch (error) {
     stores.close();

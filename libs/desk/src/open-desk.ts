@@ -14,7 +14,7 @@ export interface DeskOptions {
   readonly session: SessionDate | undefined;
   /** False for commands that only look: whatever happens at the paper exchange is forgotten. */
   readonly keep: boolean;
-  /** Shown at the foot of mails: "The Alchemiser 0.1.0". */
+  /** Shown at the foot of mails: "0.1.0". */
   readonly release: string;
 }
 
