@@ -144,6 +144,7 @@ export { openLedger, post, postingKey } from './ledger/post.ts';
 export { fillEntries, outcomeEntries, rebalancedEntry, strangersFill } from './ledger/fill-entries.ts';
 export type { FilledOrder } from './ledger/fill-entries.ts';
 export { splitFilled } from './ledger/split.ts';
+export { strangersEntries } from './ledger/strangers.ts';
 export { byShare, openingEntries } from './ledger/opening.ts';
 export type { Capital, CashPart } from './ledger/opening.ts';
 export { adjustments } from './ledger/adjustments.ts';
@@ -157,6 +158,8 @@ export type { BookName, LedgerBook, LedgerEntry, Ledger, Lot } from './ledger/en
 export { decide, DEFAULT_POLICY } from './run/decide.ts';
 export type { Decided, DecidedSleeve, DecidePolicy } from './run/decide.ts';
 export { decodeFacts, encodeFacts } from './run/facts-codec.ts';
+export { closingEntries, missingEntries } from './run/closing.ts';
+export type { RunDeeds } from './run/closing.ts';
 export { replay } from './run/replay.ts';
 export { runIdOf } from './run/run-id.ts';
 export { runRequirements } from './run/requirements.ts';

@@ -1,6 +1,6 @@
 import { decodeRecord, encodeRecord, recordOf, type Decided, type Facts, type Instant, type Outcome, type RunRecord } from '@alchemiser/domain';
 import { isFailure, type RunKey } from '@alchemiser/services';
-import { closeBooks, rebalancedBy } from './close-books.ts';
+import { closeBooks } from './close-books.ts';
 import type { Desk } from './desk.ts';
 import { deliver, type Delivery } from './report.ts';
 
@@ -20,7 +20,7 @@ interface Done {
 
 /** Post, reconcile, record, report: each step may find itself done already. */
 export async function conclude(desk: Desk, run: RunKey, { facts, decided, outcome, startedAt }: Done): Promise<DayResult> {
-  const closed = await closeBooks(desk, { facts, decided, outcome, rebalanced: rebalancedBy(decided, outcome) });
+  const closed = await closeBooks(desk, { facts, decided, outcome });
   const record = recordOf({ facts, decided, outcome, startedAt, endedAt: desk.clock.now(), ordinal: run.ordinal, closed });
   const kept = await keep(desk, run, record);
   if (kept !== record) return { record: kept, repeated: true, mail: await deliver(desk, run, kept) };

@@ -1,21 +1,11 @@
 import {
   adjustments,
-  bookIn,
-  byShare,
-  minus,
-  negate,
-  NO_MONEY,
+  instant,
   openingEntries,
   openLedger,
-  plus,
   post,
-  postingKey,
-  sharesIn,
-  strangersFill,
-  exchangeTime,
-  instant,
+  strangersEntries,
   type Account,
-  type Fill,
   type Ledger,
   type LedgerEntry,
   type Position,
@@ -50,29 +40,9 @@ export async function openBooks(
   }
   const before = post(openLedger(), stored);
   const since = instant(Math.max(...stored.map((entry) => entry.at)) - OVERLAP_MS);
-  const trades = strangersTrades(before, await desk.broker.fillsSince(since), mandate);
+  const trades = strangersEntries(before, await desk.broker.fillsSince(since), mandate.book, mandate.capital);
   const ledger = post(before, trades);
   const adjusted = adjustments(ledger, { at, account, positions, book: mandate.book, capital: mandate.capital, executions: trades.length });
   if (!adjusted.ok) throw new Refused(adjusted.error.says, 'Look the account up at the broker; `alchemiser status` shows our books.');
   return { ledger: post(ledger, adjusted.value), entries: [...trades, ...adjusted.value] };
-}
-
-/** Executions that no run of ours made. Cash a person spent comes out of what the strategies were given, when that is all of it. */
-function strangersTrades(ledger: Ledger, fills: readonly Fill[], mandate: Mandate): readonly LedgerEntry[] {
-  const entries: LedgerEntry[] = [];
-  let books = ledger;
-  for (const fill of fills) {
-    const entry = strangersFill(fill, exchangeTime(fill.at).date);
-    const key = postingKey(entry);
-    if (key === null || books.posted.has(key)) continue;
-    // A sale of more than nobody's shares is a sale of ours: left out here, so that the comparison with the broker refuses it by name.
-    if (fill.side === 'sell' && sharesIn(bookIn(books, 'unattributed'), fill.ticker) < fill.quantity) continue;
-    entries.push(entry);
-    books = post(books, [entry]);
-  }
-  const spent = minus(bookIn(books, 'unattributed').cash, bookIn(ledger, 'unattributed').cash);
-  const last = entries.at(-1);
-  if (last === undefined || spent === NO_MONEY || mandate.capital.kind !== 'all-cash') return entries;
-  const settled = [{ book: 'unattributed' as const, amount: negate(spent) }, ...byShare(mandate.book, spent)];
-  return [...entries, { kind: 'cash-moved', at: last.at, why: "a person's trades", amount: settled.reduce((sum, part) => plus(sum, part.amount), NO_MONEY), cash: settled }];
 }
