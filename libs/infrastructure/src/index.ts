@@ -3,7 +3,11 @@ export { openStores } from './stores/sqlite/stores.ts';
 export type { Stores, StoresOptions } from './stores/sqlite/stores.ts';
 export { IN_MEMORY } from './stores/sqlite/database.ts';
 export type { DatabaseOptions } from './stores/sqlite/database.ts';
+export { openBarStore } from './stores/sqlite/bars.ts';
+export type { OpenedBarStore } from './stores/sqlite/bars.ts';
 export type { LedgerCodec } from './stores/sqlite/ledger.ts';
+// Time
+export { systemClock } from './clock/system-clock.ts';
 // HTTP
 export { httpClient, HttpSilence } from './http/http-client.ts';
 export type { Fetch, HttpClient, HttpClientOptions, HttpReply, HttpRequest } from './http/http-client.ts';

@@ -12,6 +12,7 @@ export const FAILURES = {
   'market.unreachable': { next: 'wait', says: 'No answer from the market data source' },
   'market.malformed': { next: 'stop', says: 'Market data cannot be read' },
   'market.refused': { next: 'stop', says: 'The market data source refused the request' },
+  'market.incomplete': { next: 'stop', says: 'Bars are missing inside a history' },
   'store.unreadable': { next: 'stop', says: 'The data directory cannot be read' },
   'store.unwritable': { next: 'stop', says: 'The data directory cannot be written' },
   'store.corrupt': { next: 'stop', says: 'The database is damaged' },

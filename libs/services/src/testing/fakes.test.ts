@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { instant, price, sessionDate, ticker, quantity, type Bar, type ClientOrderId, type Quote } from '@alchemiser/domain';
 import {
+  barStoreContract,
   brokerContract,
   capturingLogger,
   capturingMailer,
@@ -11,6 +12,7 @@ import {
   ledgerStoreContract,
   mailerContract,
   marketDataContract,
+  memoryBarStore,
   memoryBroker,
   memoryDocumentStore,
   memoryFactsStore,
@@ -69,6 +71,7 @@ const suites: readonly [string, readonly ContractCase[]][] = [
   ['the record store in memory', recordStoreContract(async () => memoryRecordStore())],
   ['the facts store in memory', factsStoreContract(async () => memoryFactsStore())],
   ['the document store in memory', documentStoreContract(async () => memoryDocumentStore())],
+  ['the bar store in memory', barStoreContract(async () => memoryBarStore())],
   ['the broker in memory', brokerContract(broker)],
   [
     'market data in memory',

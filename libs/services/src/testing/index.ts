@@ -1,5 +1,6 @@
 // Contract suites, as data
 export type { ContractCase } from './contract.ts';
+export { barStoreContract } from './bar-store-contract.ts';
 export { brokerContract } from './broker-contract.ts';
 export type { BrokerSubject } from './broker-contract.ts';
 export { journalContract } from './journal-contract.ts';
@@ -14,5 +15,7 @@ export type { CapturedLine } from './capturing.ts';
 export { fixedClock } from './fixed-clock.ts';
 export { memoryBroker } from './memory-broker.ts';
 export type { MemoryBrokerOptions } from './memory-broker.ts';
+export { memoryBarStore } from './memory-bar-store.ts';
 export { memoryMarketData } from './memory-market-data.ts';
 export { memoryDocumentStore, memoryFactsStore, memoryJournal, memoryLedgerStore, memoryRecordStore } from './memory-stores.ts';
+export { memoryQuoteStream, memoryTradeUpdates } from './memory-streams.ts';

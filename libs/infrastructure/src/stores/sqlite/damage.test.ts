@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { isFailure, type Failure } from '@alchemiser/services';
 import { openDatabase } from './database.ts';
+import { RUNS_SCHEMA } from './schema.ts';
 import { openStores } from './stores.ts';
 
 const RUN = { account: 'A1', session: '2024-08-06', ordinal: 0 };
@@ -98,7 +99,7 @@ describe('a database that cannot be trusted', () => {
   });
 
   it('is refused where a ledger entry is none', async () => {
-    const raw = await openDatabase({ directory });
+    const raw = await openDatabase(RUNS_SCHEMA, { directory });
     raw.use((connection) => connection.exec('insert into ledger values (\'A1\', 0, \'{"kind":"gift"}\')'));
     raw.close();
     const stores = await open();
@@ -165,7 +166,7 @@ describe('a data directory that cannot serve', () => {
   });
 
   it('says when the disk is full, and keeps the batch whole or not at all', async () => {
-    const database = await openDatabase({ directory });
+    const database = await openDatabase(RUNS_SCHEMA, { directory });
     const pages = Number(database.use((connection) => connection.prepare('pragma page_count').get()?.['page_count']));
     database.use((connection) => connection.exec(`pragma max_page_count = ${pages + 2}`));
     const { sqliteJournal } = await import('./journal.ts');
@@ -184,7 +185,7 @@ describe('a data directory that cannot serve', () => {
   });
 
   it('says when another process holds the database', async () => {
-    const holder = await openDatabase({ directory });
+    const holder = await openDatabase(RUNS_SCHEMA, { directory });
     holder.use((connection) => connection.exec('begin immediate'));
     const stores = await openStores({ directory, busyTimeoutMs: 50 });
     const failure = await failureOf(stores.journal.append(RUN, 0, [{ kind: 'planned' }]));

@@ -6,7 +6,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { Failure } from '@alchemiser/services';
 import { databasePath } from './directory.ts';
 import { corruptRow, storeFailure } from './faults.ts';
-import { migrate } from './schema.ts';
+import { migrate, type Schema } from './schema.ts';
 
 export interface Database {
   readonly path: string;
@@ -27,13 +27,13 @@ export interface DatabaseOptions {
 }
 
 /** @throws Failure `store.*` when the directory, the file, or this Node cannot serve; nothing is then left half-written. */
-export async function openDatabase(options: DatabaseOptions): Promise<Database> {
+export async function openDatabase(schema: Schema, options: DatabaseOptions): Promise<Database> {
   const { DatabaseSync: Connection } = await sqlite();
-  const path = options.directory === IN_MEMORY ? IN_MEMORY : await databasePath(options.directory, options.create ?? true);
+  const path = options.directory === IN_MEMORY ? IN_MEMORY : await databasePath(options.directory, schema.file, options.create ?? true);
   let connection: DatabaseSync | undefined;
   try {
     connection = new Connection(path, { timeout: options.busyTimeoutMs ?? 5_000 });
-    prepare(connection, path);
+    prepare(connection, path, schema);
   } catch (error) {
     connection?.close();
     throw storeFailure(path, error);
@@ -54,12 +54,12 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   };
 }
 
-function prepare(connection: DatabaseSync, path: string): void {
+function prepare(connection: DatabaseSync, path: string, schema: Schema): void {
   // Checked before anything is written: a damaged file stays as it was found.
   const [check] = Object.values(connection.prepare('pragma quick_check(1)').get() ?? {});
   if (check !== 'ok') throw corruptRow(path, String(check).replaceAll(/\s+/g, ' '));
   connection.exec('pragma journal_mode = wal; pragma synchronous = full; pragma trusted_schema = off');
-  migrate(connection, path);
+  migrate(connection, path, schema);
 }
 
 /** Loaded when first needed: everything else in this library also runs where Node has no SQLite. */

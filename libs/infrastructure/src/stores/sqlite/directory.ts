@@ -2,8 +2,6 @@ import { chmod, mkdir, open, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Failure } from '@alchemiser/services';
 
-export const DATABASE_FILE = 'alchemiser.db';
-
 const reason = (error: unknown): string => (error instanceof Error && 'code' in error ? String(error.code) : 'unknown');
 
 const WORDS: Readonly<Record<string, string>> = {
@@ -21,11 +19,11 @@ const WORDS: Readonly<Record<string, string>> = {
 const words = (error: unknown): string => WORDS[reason(error)] ?? `the system says ${reason(error)}`;
 
 /**
- * The path of the database inside `directory`, both there and ours alone (0700, 0600): a ledger says what someone owns.
+ * The path of the database `name` inside `directory`, both there and ours alone (0700, 0600): a ledger says what someone owns.
  * A directory that is already there keeps its permissions. @throws Failure store.unwritable, or store.unreadable when `create` is false.
  */
-export async function databasePath(directory: string, create: boolean): Promise<string> {
-  const path = join(directory, DATABASE_FILE);
+export async function databasePath(directory: string, name: string, create: boolean): Promise<string> {
+  const path = join(directory, name);
   if (!create) {
     try {
       await stat(path);

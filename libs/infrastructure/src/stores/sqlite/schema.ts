@@ -1,14 +1,23 @@
-/** The tables, one migration per version. A migration that was released is never edited: the next one changes what it made. */
+/** The tables of our two databases, one migration per version. A migration that was released is never edited: the next one changes what it made. */
 import type { DatabaseSync } from 'node:sqlite';
 import { Failure } from '@alchemiser/services';
 import { corruptRow } from './faults.ts';
 import { immediately } from './transaction.ts';
 
-/** "ALCH": tells our file from any other SQLite database. */
-const APPLICATION_ID = 0x41_4c_43_48;
+/** A kind of database file: its name in the directory, and how its tables came to be. */
+export interface Schema {
+  readonly file: string;
+  /** Four letters as a number: tells our file from any other SQLite database. */
+  readonly applicationId: number;
+  readonly migrations: readonly string[];
+}
 
-const MIGRATIONS: readonly string[] = [
-  `create table journal (
+/** "ALCH": journal, books, records, facts. What is in it exists nowhere else. */
+export const RUNS_SCHEMA: Schema = {
+  file: 'alchemiser.db',
+  applicationId: 0x41_4c_43_48,
+  migrations: [
+    `create table journal (
      account text not null, session text not null, ordinal integer not null, sequence integer not null, entry text not null,
      primary key (account, session, ordinal, sequence)
    ) strict, without rowid;
@@ -22,22 +31,35 @@ const MIGRATIONS: readonly string[] = [
    ) strict;
    create table facts (digest text primary key, bytes blob not null) strict;
    create table documents (name text primary key, text text not null) strict;`,
-];
+  ],
+};
 
-/** The schema this program writes. */
-export const SCHEMA_VERSION = MIGRATIONS.length;
+/** "ALCM": bars. All of it can be fetched again, so it is a file of its own that may be deleted. */
+export const MARKET_SCHEMA: Schema = {
+  file: 'market.db',
+  applicationId: 0x41_4c_43_4d,
+  migrations: [
+    `create table bars (
+       source text not null, feed text not null, adjustment text not null, ticker text not null,
+       asked_from text not null, first text not null, last text not null, count integer not null, fetched_at integer not null,
+       digest text not null, bytes blob not null,
+       primary key (source, feed, adjustment, ticker)
+     ) strict;`,
+  ],
+};
 
 const numberIn = (database: DatabaseSync, sql: string): number => Object.values(database.prepare(sql).get() ?? {}).map(Number)[0] ?? 0;
 
 /**
- * Brings a database to `SCHEMA_VERSION`, all or nothing; two processes that start at once take turns.
+ * Brings a database to its schema's last version, all or nothing; two processes that start at once take turns.
  * @throws Failure for another program's database, or one that a newer version wrote.
  */
-export function migrate(database: DatabaseSync, path: string): void {
-  const isOurs = numberIn(database, 'pragma application_id') === APPLICATION_ID;
-  if (isOurs && numberIn(database, 'select max(version) from schema_version') === SCHEMA_VERSION) return;
+export function migrate(database: DatabaseSync, path: string, { applicationId, migrations }: Schema): void {
+  const newest = migrations.length;
+  const isOurs = numberIn(database, 'pragma application_id') === applicationId;
+  if (isOurs && numberIn(database, 'select max(version) from schema_version') === newest) return;
   immediately(database, () => {
-    const marked = numberIn(database, 'pragma application_id') === APPLICATION_ID;
+    const marked = numberIn(database, 'pragma application_id') === applicationId;
     const tables = numberIn(database, 'select count(*) from sqlite_schema');
     if (!marked && tables > 0) {
       throw new Failure('store.unreadable', `The database ${path} belongs to another program.`, {
@@ -46,22 +68,22 @@ export function migrate(database: DatabaseSync, path: string): void {
       });
     }
     if (!marked) {
-      database.exec(`pragma application_id = ${APPLICATION_ID}; create table schema_version (version integer primary key) strict`);
+      database.exec(`pragma application_id = ${applicationId}; create table schema_version (version integer primary key) strict`);
     } else if (numberIn(database, "select count(*) from sqlite_schema where name = 'schema_version'") === 0) {
       throw corruptRow(path, 'it has no schema version');
     }
     const version = numberIn(database, 'select max(version) from schema_version');
-    if (version > SCHEMA_VERSION) {
+    if (version > newest) {
       throw new Failure(
         'store.unreadable',
-        `The database ${path} was written by a newer version: schema ${version}, this one knows ${SCHEMA_VERSION}.`,
+        `The database ${path} was written by a newer version: schema ${version}, this one knows ${newest}.`,
         {
           advice: 'Use the newer version, or another data directory.',
           context: { path, version },
         },
       );
     }
-    MIGRATIONS.slice(version).forEach((sql, index) => {
+    migrations.slice(version).forEach((sql, index) => {
       database.exec(sql);
       database.prepare('insert into schema_version (version) values (?)').run(version + index + 1);
     });

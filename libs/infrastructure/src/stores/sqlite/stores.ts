@@ -6,6 +6,7 @@ import { sqliteFactsStore } from './facts.ts';
 import { sqliteJournal } from './journal.ts';
 import { sqliteLedgerStore, type LedgerCodec } from './ledger.ts';
 import { sqliteRecordStore } from './records.ts';
+import { RUNS_SCHEMA } from './schema.ts';
 
 /** All that a data directory keeps, in one file. */
 export interface Stores {
@@ -31,7 +32,7 @@ export interface StoresOptions extends DatabaseOptions {
  * @throws Failure `store.unwritable`, `store.unreadable` or `store.corrupt`, with a sentence and advice.
  */
 export async function openStores(options: StoresOptions): Promise<Stores> {
-  const database = await openDatabase(options);
+  const database = await openDatabase(RUNS_SCHEMA, options);
   return {
     path: database.path,
     journal: sqliteJournal(database),
