@@ -6,6 +6,8 @@ export type { DatabaseOptions } from './stores/sqlite/database.ts';
 export { openBarStore } from './stores/sqlite/bars.ts';
 export type { OpenedBarStore } from './stores/sqlite/bars.ts';
 export type { LedgerCodec } from './stores/sqlite/ledger.ts';
+// Control
+export { HALT_FILE, haltFile } from './control/halt-file.ts';
 // Time
 export { systemClock } from './clock/system-clock.ts';
 // HTTP
@@ -20,6 +22,8 @@ export { ALPACA_URLS, alpacaHttp } from './alpaca/alpaca-http.ts';
 export type { AlpacaHttp, AlpacaHttpOptions } from './alpaca/alpaca-http.ts';
 export type { AlpacaClient, AlpacaWritten, Query } from './alpaca/alpaca-client.ts';
 export type { AlpacaRefusal } from './alpaca/answer.ts';
+export { alpacaOrderStream, alpacaQuoteStream } from './alpaca/stream.ts';
+export type { AlpacaStreamOptions, StreamedQuote } from './alpaca/stream.ts';
 export { symbolOf, tickerOf } from './alpaca/symbol.ts';
 // Configuration
 export { secret } from './config/secret.ts';

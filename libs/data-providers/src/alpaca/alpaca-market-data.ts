@@ -1,8 +1,11 @@
-import { sessionDate, type Bar, type Provenance, type Quote, type SessionDate, type Ticker } from '@alchemiser/domain';
+import { sessionDate, type Bar, type Provenance, type SessionDate, type Ticker } from '@alchemiser/domain';
 import { symbolOf, type AlpacaClient } from '@alchemiser/infrastructure';
 import type { MarketData } from '@alchemiser/services';
-import { fetchBars, fetchLatestQuotes } from './client.ts';
-import { barFrom, quoteFrom } from './mapping.ts';
+import type { BarSource } from '../cache/bar-source.ts';
+import type { CorporateAction, LatestTrade, MarketSnapshot } from '../market-reads.ts';
+import { fetchBars, fetchCorporateActions, fetchLatestQuotes, fetchLatestTrades, fetchSnapshots } from './client.ts';
+import { actionsFrom } from './corporate-actions.ts';
+import { barFrom, quoteFrom, tradeFrom } from './mapping.ts';
 import type { WireBar } from './wire.ts';
 
 export interface AlpacaMarketDataOptions {
@@ -18,11 +21,19 @@ export interface AlpacaMarketDataOptions {
   readonly provenance?: Pick<Provenance, 'market' | 'words'>;
 }
 
+/** The port, and what else Alpaca knows of a market. Reads throw a `Failure` (`market.*`); a row that cannot be read fails the whole read. */
+export interface AlpacaMarketData extends MarketData, BarSource {
+  /** The last execution of each ticker; one without is absent. */
+  trades(tickers: readonly Ticker[]): Promise<ReadonlyMap<Ticker, LatestTrade>>;
+  snapshots(tickers: readonly Ticker[]): Promise<ReadonlyMap<Ticker, MarketSnapshot>>;
+  /** Splits, dividends and spin-offs with an ex-date from `first` through `last`, oldest first. */
+  corporateActions(tickers: readonly Ticker[], first: SessionDate, last: SessionDate): Promise<readonly CorporateAction[]>;
+}
+
 const HISTORY_BEGINS = sessionDate('2016-01-01');
 const PATH = 'v2/stocks/bars';
 
-/** Alpaca's market data as the port. Reads throw a `Failure` (`market.*`); a bar or quote that cannot be read fails the whole read. */
-export function alpacaMarketData({ http, feed, adjustment, from = HISTORY_BEGINS, provenance }: AlpacaMarketDataOptions): MarketData {
+export function alpacaMarketData({ http, feed, adjustment, from = HISTORY_BEGINS, provenance }: AlpacaMarketDataOptions): AlpacaMarketData {
   function barsFrom(ticker: Ticker, wire: readonly WireBar[], through: SessionDate): readonly Bar[] {
     const bars: Bar[] = [];
     for (const row of wire) {
@@ -43,24 +54,52 @@ export function alpacaMarketData({ http, feed, adjustment, from = HISTORY_BEGINS
     }
   }
 
+  /** Wire rows under our tickers; what maps to nothing is absent. */
+  function mapped<Row, Value>(
+    path: string,
+    tickers: readonly Ticker[],
+    wire: ReadonlyMap<string, Row>,
+    map: (ticker: Ticker, row: Row) => Value | undefined,
+  ): ReadonlyMap<Ticker, Value> {
+    const found = new Map<Ticker, Value>();
+    for (const ticker of tickers) {
+      const row = wire.get(symbolOf(ticker));
+      const value = row === undefined ? undefined : readable(`${path} of ${ticker}`, () => map(ticker, row));
+      if (value !== undefined) found.set(ticker, value);
+    }
+    return found;
+  }
+
+  async function bars(tickers: readonly Ticker[], first: SessionDate, through: SessionDate): Promise<ReadonlyMap<Ticker, readonly Bar[]>> {
+    if (tickers.length === 0 || through < first) return new Map();
+    const wire = await fetchBars(http, { tickers, from: first, through, feed, adjustment });
+    const series = tickers.map((ticker) => [ticker, barsFrom(ticker, wire.get(symbolOf(ticker)) ?? [], through)] as const);
+    return new Map(series.filter(([, found]) => found.length > 0));
+  }
+
   return {
     market: provenance?.market ?? 'alpaca',
     words: provenance?.words ?? `Alpaca, ${feed} feed`,
-    dailyBars: async (tickers, through) => {
-      if (tickers.length === 0 || through < from) return new Map();
-      const wire = await fetchBars(http, { tickers, from, through, feed, adjustment });
-      const series = tickers.map((ticker) => [ticker, barsFrom(ticker, wire.get(symbolOf(ticker)) ?? [], through)] as const);
-      return new Map(series.filter(([, bars]) => bars.length > 0));
-    },
-    quotes: async (tickers) => {
-      const wire = await fetchLatestQuotes(http, tickers, feed);
-      return new Map(
-        tickers.flatMap((ticker): readonly (readonly [Ticker, Quote])[] => {
-          const row = wire.get(symbolOf(ticker));
-          const quote = row && readable(`v2/stocks/quotes/latest of ${ticker}`, () => quoteFrom(ticker, row));
-          return quote === undefined ? [] : [[ticker, quote]];
-        }),
-      );
+    source: provenance?.words ?? 'alpaca',
+    feed,
+    adjustment,
+    from,
+    bars,
+    dailyBars: (tickers, through) => bars(tickers, from, through),
+    quotes: async (tickers) => mapped('v2/stocks/quotes/latest', tickers, await fetchLatestQuotes(http, tickers, feed), quoteFrom),
+    trades: async (tickers) => mapped('v2/stocks/trades/latest', tickers, await fetchLatestTrades(http, tickers, feed), tradeFrom),
+    snapshots: async (tickers) =>
+      mapped('v2/stocks/snapshots', tickers, await fetchSnapshots(http, tickers, feed), (ticker, row) => ({
+        ticker,
+        quote: row.latestQuote ? (quoteFrom(ticker, row.latestQuote) ?? null) : null,
+        trade: row.latestTrade ? (tradeFrom(ticker, row.latestTrade) ?? null) : null,
+        session: row.dailyBar ? barFrom(row.dailyBar) : null,
+        previousSession: row.prevDailyBar ? barFrom(row.prevDailyBar) : null,
+      })),
+    corporateActions: async (tickers, first, last) => {
+      if (tickers.length === 0 || last < first) return [];
+      const pages = await fetchCorporateActions(http, tickers, first, last);
+      return readable('v1/corporate-actions', () => actionsFrom(pages));
     },
   };
 }

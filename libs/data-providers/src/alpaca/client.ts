@@ -1,7 +1,19 @@
 /** Alpaca's market data service: pages put together, tickers in groups that fit a URL. */
 import type { SessionDate, Ticker } from '@alchemiser/domain';
 import { symbolOf, type AlpacaClient, type Query } from '@alchemiser/infrastructure';
-import { BARS_PAGE, LATEST_QUOTES, type WireBar, type WireQuote } from './wire.ts';
+import {
+  ACTION_TYPES,
+  ACTIONS_PAGE,
+  BARS_PAGE,
+  LATEST_QUOTES,
+  LATEST_TRADES,
+  SNAPSHOTS,
+  type WireActions,
+  type WireBar,
+  type WireQuote,
+  type WireSnapshot,
+  type WireTrade,
+} from './wire.ts';
 
 /** Alpaca's largest page, in bars over all symbols. */
 const BARS_PER_PAGE = 10_000;
@@ -40,28 +52,70 @@ export async function fetchBars(
       feed,
       adjustment,
     };
-    const tokens = new Set<string>();
-    for (let token: string | undefined; ;) {
-      const page = await http.read(path, { ...query, page_token: token }, BARS_PAGE);
+    await everyPage(http, path, async (page_token) => {
+      const page = await http.read(path, { ...query, page_token }, BARS_PAGE);
       for (const [symbol, bars] of Object.entries(page.bars ?? {})) found.set(symbol, [...(found.get(symbol) ?? []), ...bars]);
-      token = page.next_page_token ?? undefined;
-      if (token === undefined) break;
-      if (tokens.has(token)) throw http.malformed(path, 'a page that leads back to itself');
-      tokens.add(token);
-    }
+      return page.next_page_token;
+    });
   }
   return found;
 }
 
-export async function fetchLatestQuotes(
+/** Reads on while a page names the next. @throws Failure when the pages lead in a circle. */
+async function everyPage(
   http: AlpacaClient,
+  path: string,
+  read: (token: string | undefined) => Promise<string | null | undefined>,
+): Promise<void> {
+  const tokens = new Set<string>();
+  for (let token: string | undefined; ;) {
+    token = (await read(token)) ?? undefined;
+    if (token === undefined) return;
+    if (tokens.has(token)) throw http.malformed(path, 'a page that leads back to itself');
+    tokens.add(token);
+  }
+}
+
+/** The rows of a call that answers by symbol, for any number of tickers. */
+async function bySymbol<Row>(
   tickers: readonly Ticker[],
-  feed: string,
-): Promise<ReadonlyMap<string, WireQuote>> {
-  const found = new Map<string, WireQuote>();
+  read: (symbols: string) => Promise<Readonly<Record<string, Row | null>> | null>,
+): Promise<ReadonlyMap<string, Row>> {
+  const found = new Map<string, Row>();
   for (const symbols of groups(tickers)) {
-    const { quotes } = await http.read('v2/stocks/quotes/latest', { symbols, feed }, LATEST_QUOTES);
-    for (const [symbol, quote] of Object.entries(quotes ?? {})) found.set(symbol, quote);
+    for (const [symbol, row] of Object.entries((await read(symbols)) ?? {})) if (row !== null) found.set(symbol, row);
   }
   return found;
+}
+
+export const fetchLatestQuotes = (http: AlpacaClient, tickers: readonly Ticker[], feed: string): Promise<ReadonlyMap<string, WireQuote>> =>
+  bySymbol(tickers, async (symbols) => (await http.read('v2/stocks/quotes/latest', { symbols, feed }, LATEST_QUOTES)).quotes);
+
+export const fetchLatestTrades = (http: AlpacaClient, tickers: readonly Ticker[], feed: string): Promise<ReadonlyMap<string, WireTrade>> =>
+  bySymbol(tickers, async (symbols) => (await http.read('v2/stocks/trades/latest', { symbols, feed }, LATEST_TRADES)).trades);
+
+export const fetchSnapshots = (http: AlpacaClient, tickers: readonly Ticker[], feed: string): Promise<ReadonlyMap<string, WireSnapshot>> =>
+  bySymbol(tickers, async (symbols) => http.read('v2/stocks/snapshots', { symbols, feed }, SNAPSHOTS));
+
+/** Alpaca's largest page of corporate actions. */
+const ACTIONS_PER_PAGE = 1_000;
+
+/** Every page of every group of tickers. */
+export async function fetchCorporateActions(
+  http: AlpacaClient,
+  tickers: readonly Ticker[],
+  first: SessionDate,
+  last: SessionDate,
+): Promise<readonly WireActions[]> {
+  const path = 'v1/corporate-actions';
+  const pages: WireActions[] = [];
+  for (const symbols of groups(tickers)) {
+    await everyPage(http, path, async (page_token) => {
+      const query = { symbols, types: ACTION_TYPES, start: first, end: last, limit: ACTIONS_PER_PAGE, page_token };
+      const page = await http.read(path, query, ACTIONS_PAGE);
+      pages.push(page.corporate_actions);
+      return page.next_page_token;
+    });
+  }
+  return pages;
 }

@@ -10,7 +10,8 @@ import {
   type SessionDate,
   type Ticker,
 } from '@alchemiser/domain';
-import type { WireBar, WireQuote } from './wire.ts';
+import type { LatestTrade } from '../market-reads.ts';
+import type { WireBar, WireQuote, WireTrade } from './wire.ts';
 
 const NEW_YORK = new Intl.DateTimeFormat('en-CA', { timeZone: 'America/New_York', year: 'numeric', month: '2-digit', day: '2-digit' });
 
@@ -45,4 +46,10 @@ export function quoteFrom(ticker: Ticker, { t, bp, ap, bs, as }: WireQuote): Quo
     askSize: quantity(decimalText(as)),
     at: fromIsoInstant(t),
   };
+}
+
+/** Undefined for a price of 0: there was no trade. */
+export function tradeFrom(ticker: Ticker, { t, p, s }: WireTrade): LatestTrade | undefined {
+  const at = decimalText(p);
+  return Number(at) === 0 ? undefined : { ticker, price: price(at), size: quantity(decimalText(s)), at: fromIsoInstant(t) };
 }

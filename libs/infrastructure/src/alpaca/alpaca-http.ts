@@ -11,6 +11,10 @@ export const ALPACA_URLS = {
   paper: 'https://paper-api.alpaca.markets',
   live: 'https://api.alpaca.markets',
   data: 'https://data.alpaca.markets',
+  paperStream: 'wss://paper-api.alpaca.markets/stream',
+  liveStream: 'wss://api.alpaca.markets/stream',
+  /** The feed's name follows. */
+  dataStream: 'wss://stream.data.alpaca.markets/v2',
 } as const;
 
 export interface AlpacaHttpOptions {
