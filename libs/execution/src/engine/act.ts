@@ -6,6 +6,7 @@ import {
   DEFAULT_EXECUTION_POLICY,
   denies,
   IDLE,
+  instant,
   invariant,
   outcomeOf,
   quantityIncrement,
@@ -26,7 +27,8 @@ import {
   type SessionHours,
   type Ticker,
 } from '@alchemiser/domain';
-import { Failure, type Broker, type Clock, type Journal, type Logger, type MarketData, type RunKey } from '@alchemiser/services';
+import { Failure, type Broker, type Clock, type Journal, type Logger, type MarketData, type RunKey, type TradeUpdates } from '@alchemiser/services';
+import { hintsFrom, type Hints } from './hints.ts';
 import { perform, type Deed, type Performed } from './perform.ts';
 import { readEntries } from './run-journal.ts';
 
@@ -36,6 +38,8 @@ export interface ActPorts {
   readonly journal: Journal;
   readonly clock: Clock;
   readonly log: Logger;
+  /** Hints while orders work: a run hears of a fill before its next poll. Nothing depends on them. */
+  readonly updates?: TradeUpdates;
   /** Asked before every submission; true lets nothing more leave. A switch that cannot be read counts as thrown. */
   readonly killSwitch?: () => Promise<boolean>;
 }
@@ -79,6 +83,25 @@ async function carry(
   plan: PlannedEntry,
   context: ActContext,
 ): Promise<Outcome> {
+  const since = instant(Math.max(0, plan.at - (context.policy ?? DEFAULT_EXECUTION_POLICY).clockSkewMs));
+  // A finished run has no effects, not even a connection.
+  const isFinished = entries.at(-1)?.kind === 'finished';
+  const hints = hintsFrom(isFinished ? { ...ports, updates: undefined } : ports, since);
+  try {
+    return await loop(ports, run, entries, plan, context, hints);
+  } finally {
+    hints.stop();
+  }
+}
+
+async function loop(
+  ports: ActPorts,
+  run: RunKey,
+  entries: Awaited<ReturnType<typeof readEntries>>,
+  plan: PlannedEntry,
+  context: ActContext,
+  hints: Hints,
+): Promise<Outcome> {
   const policy = context.policy ?? DEFAULT_EXECUTION_POLICY;
   const guard = guardOf(plan.plan, context);
   let state: MachineState = IDLE;
@@ -92,6 +115,9 @@ async function carry(
     if (next.effects.some(({ kind }) => kind === 'wait')) effects = effects.filter(({ kind }) => kind !== 'wait');
     effects.push(...next.effects);
     if (state.log.length > length && state.log.planned !== null) context.onProgress?.(outcomeOf(state.log));
+  };
+  const hear = (): void => {
+    for (const order of hints.take()) tell({ kind: 'streamed', at: ports.clock.now(), order });
   };
   tell({ kind: 'started', at: ports.clock.now(), entries, plan });
   const reads = readsWatch(ports);
@@ -113,7 +139,8 @@ async function carry(
     }
     if (deeds.length === 0 && why === undefined) {
       invariant(alarm !== undefined, 'A run without deeds waits for an alarm');
-      await ports.clock.sleep(Math.max(1, Math.min(alarm - ports.clock.now(), NAP_MS)));
+      await hints.napUntilHeard(Math.max(1, Math.min(alarm - ports.clock.now(), NAP_MS)));
+      hear();
       tell({ kind: 'ticked', at: ports.clock.now() });
       continue;
     }
@@ -124,6 +151,7 @@ async function carry(
       reads(result.value);
       tell(result.value.event);
     }
+    hear();
   }
 }
 

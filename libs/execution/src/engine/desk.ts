@@ -1,11 +1,13 @@
 import type { AccountId, Book, Capital, DecidePolicy, ExchangeCalendar, ExecutionPolicy, Outcome, Provenance, RunRecord, SessionDate } from '@alchemiser/domain';
-import type { Broker, Clock, DocumentStore, FactsStore, Journal, LedgerStore, Logger, MarketData, RecordStore } from '@alchemiser/services';
+import type { Broker, Clock, DocumentStore, FactsStore, Journal, LedgerStore, Logger, MarketData, RecordStore, TradeUpdates } from '@alchemiser/services';
 
 /** The world as a trading day needs it: every port filled. */
 export interface Desk {
   readonly provenance: Provenance;
   readonly broker: Broker;
   readonly market: MarketData;
+  /** Hints of what happens to orders, where the broker streams them. */
+  readonly updates?: TradeUpdates;
   readonly clock: Clock;
   readonly calendar: ExchangeCalendar;
   readonly journal: Journal;

@@ -57,10 +57,10 @@ export function alpacaQuoteStream(
         const { symbol, bidPrice, askPrice, bidSize, askSize, timestamp, timestampRaw } = quote;
         onQuote({
           symbol,
-          bp: Number(bidPrice),
-          ap: Number(askPrice),
-          bs: Number(bidSize),
-          as: Number(askSize),
+          bp: bidPrice,
+          ap: askPrice,
+          bs: bidSize,
+          as: askSize,
           t: timestampRaw ?? timestamp.toISOString(),
         });
       }),
