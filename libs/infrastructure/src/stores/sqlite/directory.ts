@@ -1,6 +1,7 @@
-import { chmod, mkdir, open, stat } from 'node:fs/promises';
+import { chmod, open, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Failure } from '@alchemiser/services';
+import { makeDirectory } from '../make-directory.ts';
 
 const reason = (error: unknown): string => (error instanceof Error && 'code' in error ? String(error.code) : 'unknown');
 
@@ -37,7 +38,7 @@ export async function databasePath(directory: string, name: string, create: bool
     }
   }
   try {
-    await mkdir(directory, { recursive: true, mode: 0o700 });
+    await makeDirectory(directory);
     // Created empty before SQLite opens it, so that it is never readable by others, not even for a moment.
     const file = await open(path, 'a', 0o600);
     await file.close();
