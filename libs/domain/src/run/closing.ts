@@ -40,8 +40,11 @@ function isPosted(ledger: Ledger, entry: LedgerEntry): boolean {
   return key !== null && ledger.posted.has(key);
 }
 
-/** Strategies whose rebalance is complete with a run: those that chose to, once every trade of the plan is done. */
-const rebalancedBy = ({ sleeves }: Decided, outcome: Outcome | null): readonly StrategyName[] =>
-  outcome === null || outcome.status === 'done'
-    ? sleeves.filter((sleeve) => sleeve.action === 'rebalance').map(({ strategy }) => strategy.name)
+/**
+ * Strategies whose rebalance is complete with a run: those that the plan rebalances, once every trade of it is done. A plan that had
+ * to leave its buys out completes nothing, or a monthly strategy would stay in cash for a month.
+ */
+const rebalancedBy = ({ target, withoutBuys }: Decided, outcome: Outcome | null): readonly StrategyName[] =>
+  withoutBuys === null && (outcome === null || outcome.status === 'done')
+    ? (target?.sleeves ?? []).filter((sleeve) => sleeve.action === 'rebalance').map((sleeve) => sleeve.strategy)
     : [];

@@ -37,13 +37,14 @@ describe('decide', () => {
     expect(decided.checks.every((check) => check.passed)).toBe(true);
   });
 
-  it('with nothing to trade is unchanged, and says so without approving anything', () => {
+  it('with nothing to trade is unchanged: a plan without trades, approved like any other', () => {
     const decided = decide(
       [sleeve('alpha', 1, rises)],
       dayOf({ prices, books: { alpha: { cash: '100', holds: { TQQQ: '165' } } } }),
       policy,
     );
     expect(decided.status).toBe('unchanged');
+    expect(decided.approved?.trades).toEqual([]);
     expect(decided.plan?.rows.map((row) => row.action)).toEqual(['leave']);
   });
 

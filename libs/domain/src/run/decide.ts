@@ -46,17 +46,21 @@ export interface DecidedSleeve {
 }
 
 /**
- * `approved`: a plan to carry out · `unchanged`: nothing needs trading · `refused`: nothing may be sent, `says` is why.
+ * `approved`: a plan to carry out · `unchanged`: the same, but nothing in it needs trading · `refused`: nothing may be sent, `says` is why.
  * How far it came stays visible: what was not reached is null or empty.
  */
-export type Decided = { readonly sleeves: readonly DecidedSleeve[]; readonly checks: readonly RiskCheck[] } & (
+export type Decided = {
+  readonly sleeves: readonly DecidedSleeve[];
+  readonly checks: readonly RiskCheck[];
+  /** Why the plan is without the buys that its sleeves want; null when it has them all. */
+  readonly withoutBuys: string | null;
+} & (
   | {
-      readonly status: 'approved';
+      readonly status: 'approved' | 'unchanged';
       readonly target: TargetPortfolio;
       readonly plan: RebalancePlan;
       readonly approved: Approved<RebalancePlan>;
     }
-  | { readonly status: 'unchanged'; readonly target: TargetPortfolio; readonly plan: RebalancePlan; readonly approved: null }
   | {
       readonly status: 'refused';
       readonly code: 'undecided' | 'quote-missing' | 'instrument-missing' | 'nothing-to-size-on' | 'risk';
@@ -70,20 +74,19 @@ export type Decided = { readonly sleeves: readonly DecidedSleeve[]; readonly che
 export function decide(book: Book, facts: Facts, policy: DecidePolicy): Decided {
   const sleeves = book.map((sleeve) => decideSleeve(sleeve, facts, policy));
   const failed = sleeves.find((sleeve, i) => sleeve.action === 'undecided' && book[i]!.onFailure === 'stop');
-  const nothing = { sleeves, checks: [], target: null, plan: null, approved: null };
+  const nothing = { sleeves, checks: [], withoutBuys: null, target: null, plan: null, approved: null };
   if (failed !== undefined) return { ...nothing, status: 'refused', code: 'undecided', says: failed.why };
 
   const target = combine(sleeves.map(choiceOf));
   const planned = planRebalance(target, facts, { ...policy, notionalMin: policy.limits.notionalMin });
   if (!planned.ok) return { ...nothing, target, status: 'refused', code: planned.error.code, says: `${planned.error.says}.` };
 
-  const stop = stopsBuys(planned.value, facts, policy.limits);
+  const stop = planned.value.trades.some((trade) => trade.side === 'buy') ? stopsBuys(planned.value, facts, policy.limits) : null;
   const plan = stop === null ? planned.value : withoutBuys(planned.value, stop);
   const { checks, approved } = approve(plan, facts, policy.limits);
-  const seen = { sleeves, checks, target, plan };
+  const seen = { sleeves, checks, withoutBuys: stop, target, plan };
   if (approved === null) return { ...seen, approved, status: 'refused', code: 'risk', says: refusalWords(checks) };
-  if (plan.trades.length === 0 && plan.crosses.length === 0) return { ...seen, approved: null, status: 'unchanged' };
-  return { ...seen, approved, status: 'approved' };
+  return { ...seen, approved, status: plan.trades.length === 0 && plan.crosses.length === 0 ? 'unchanged' : 'approved' };
 }
 
 function decideSleeve({ strategy, share }: Sleeve, facts: Facts, policy: DecidePolicy): DecidedSleeve {

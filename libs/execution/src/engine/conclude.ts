@@ -1,7 +1,8 @@
-import { decodeRecord, encodeRecord, recordOf, type Decided, type Facts, type Instant, type Outcome, type RunRecord } from '@alchemiser/domain';
+import { decodeRecord, encodeRecord, recordOf, type Instant, type Outcome, type RunRecord } from '@alchemiser/domain';
 import { isFailure, type RunKey } from '@alchemiser/services';
 import { closeBooks } from './close-books.ts';
 import type { Desk } from './desk.ts';
+import type { PlannedRun } from './planned-run.ts';
 import { deliver, type Delivery } from './report.ts';
 
 export interface DayResult {
@@ -11,17 +12,15 @@ export interface DayResult {
   readonly mail: Delivery;
 }
 
-interface Done {
-  readonly facts: Facts;
-  readonly decided: Decided;
+interface Done extends PlannedRun {
   readonly outcome: Outcome | null;
   readonly startedAt: Instant;
 }
 
 /** Post, reconcile, record, report: each step may find itself done already. */
-export async function conclude(desk: Desk, run: RunKey, { facts, decided, outcome, startedAt }: Done): Promise<DayResult> {
-  const closed = await closeBooks(desk, { facts, decided, outcome });
-  const record = recordOf({ facts, decided, outcome, startedAt, endedAt: desk.clock.now(), ordinal: run.ordinal, closed });
+export async function conclude(desk: Desk, run: RunKey, done: Done): Promise<DayResult> {
+  const closed = await closeBooks(desk, done);
+  const record = recordOf({ ...done, endedAt: desk.clock.now(), ordinal: run.ordinal, closed });
   const kept = await keep(desk, run, record);
   if (kept !== record) return { record: kept, repeated: true, mail: await deliver(desk, run, kept) };
   desk.log.info('recorded', { session: run.session, status: record.status, reconciled: closed.certificate.status });

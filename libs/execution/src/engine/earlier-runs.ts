@@ -1,38 +1,47 @@
-import { decide, decodeFacts, type Account, type Facts } from '@alchemiser/domain';
-import { Failure, type RunKey } from '@alchemiser/services';
+import { decodeRecord, type Account } from '@alchemiser/domain';
+import type { RunKey } from '@alchemiser/services';
 import { resume } from './act.ts';
 import { actContext } from './act-context.ts';
 import { conclude } from './conclude.ts';
 import type { Day, Desk, Mandate } from './desk.ts';
-import { readRun } from './run-journal.ts';
-
-/** The facts an unfinished run was planned on; undefined when it was never planned. @throws Failure when they are lost. */
-export async function factsOfRun(desk: Desk, run: RunKey): Promise<Facts | undefined> {
-  const { planned } = await readRun(desk.journal, run);
-  if (planned === null) return undefined;
-  const bytes = planned.factsDigest === null ? undefined : await desk.facts.get(planned.factsDigest);
-  if (bytes === undefined) {
-    throw new Failure('store.corrupt', `The facts of session ${run.session} are not in the data directory, but its plan is.`, {
-      advice: 'Restore the data directory from a copy, or look the session up at the broker and trade it by hand.',
-      context: { ...run },
-    });
-  }
-  return decodeFacts(bytes);
-}
+import { plannedRun } from './planned-run.ts';
+import { deliver, isDelivered } from './report.ts';
 
 /**
- * Runs of earlier sessions that were cut short: their orders are looked up, what they filled is posted, and each gets its record.
- * Their sessions are over, so that none of them sends anything.
+ * Runs before this one that were cut short: their orders are looked up, what they filled is posted, and each gets its record and its
+ * mail. A session that is over sends nothing.
  */
 export async function finishEarlierRuns(desk: Desk, mandate: Mandate, account: Account, today: Day): Promise<void> {
-  const runs = await desk.journal.runs(account.id);
-  for (const run of [...runs].reverse()) {
-    if (run.session >= today.session) continue;
-    if ((await desk.records.get(run.account, run.session, run.ordinal)) !== undefined) continue;
-    const facts = await factsOfRun(desk, run);
-    if (facts === undefined) continue;
+  for (const run of await unfinishedBefore(desk, account, today)) {
+    const planned = await plannedRun(desk, mandate, run);
+    if (planned === undefined) continue;
     desk.log.warn('finishing an earlier run', { session: run.session });
-    const outcome = await resume(desk, run, actContext(mandate, facts, today));
-    await conclude(desk, run, { facts, decided: decide(mandate.book, facts, mandate.decide), outcome: outcome ?? null, startedAt: facts.gatheredAt });
+    const outcome = await resume(desk, run, actContext(mandate, planned.facts, today));
+    await conclude(desk, run, { ...planned, outcome: outcome ?? null, startedAt: planned.facts.gatheredAt });
   }
+  await deliverTheLast(desk, account, today);
 }
+
+/** Oldest first. A run is planned only when all before it have their records, so the newest that has one ends the search. */
+async function unfinishedBefore(desk: Desk, account: Account, today: Day): Promise<readonly RunKey[]> {
+  const found: RunKey[] = [];
+  for (const run of await desk.journal.runs(account.id)) {
+    if (!isBefore(run, today)) continue;
+    if ((await desk.records.get(run.account, run.session, run.ordinal)) !== undefined) break;
+    found.unshift(run);
+  }
+  return found;
+}
+
+/** A run may have been recorded and cut short before its mail left. */
+async function deliverTheLast(desk: Desk, account: Account, today: Day): Promise<void> {
+  const [last] = await desk.records.list(account.id, 1);
+  if (last === undefined || !isBefore(last, today)) return;
+  const run: RunKey = { account: account.id, ...last };
+  if (desk.report === null || (await isDelivered(desk, run))) return;
+  const record = await desk.records.get(run.account, run.session, run.ordinal);
+  if (record !== undefined) await deliver(desk, run, decodeRecord(record));
+}
+
+const isBefore = (run: Pick<RunKey, 'session' | 'ordinal'>, { session, ordinal }: Day): boolean =>
+  run.session < session || (run.session === session && run.ordinal < ordinal);

@@ -5,19 +5,24 @@ import type { Desk } from './desk.ts';
 /** Where the mail of a run is, or why it is not on its way. */
 export type Delivery = { readonly status: 'sent'; readonly where: string } | { readonly status: 'off' } | { readonly status: 'failed'; readonly says: string };
 
-const documentName = (run: RunKey, status: RunRecord['status']): string => `mail/${run.account}/${run.session}/${String(run.ordinal)}/${status}`;
+/** A refused run keeps no record and may be refused for another reason the next time, so each refusal is told. */
+const documentName = (run: RunKey, status: RunRecord['status'] | 'recorded'): string =>
+  `mail/${run.account}/${run.session}/${String(run.ordinal)}/${status === 'refused' ? status : 'recorded'}`;
+
+/** Whether the mail of a recorded run has left. */
+export const isDelivered = async (desk: Pick<Desk, 'documents'>, run: RunKey): Promise<boolean> =>
+  (await desk.documents.get(documentName(run, 'recorded'))) !== undefined;
 
 /**
- * Sends a run's mail once; a mail that could not be handed over is tried again when the session is called again.
+ * Sends a run's mail; one that could not be handed over is tried again when the session is called again, or before the next one.
  * A mail that fails never fails a run: what was traded is traded.
  */
 export async function deliver(desk: Desk, run: RunKey, record: RunRecord): Promise<Delivery> {
   if (desk.report === null) return { status: 'off' };
   const name = documentName(run, record.status);
-  // A refused run may be refused for another reason the next time, so each refusal is told.
-  const sent = record.status === 'refused' ? undefined : await desk.documents.get(name);
-  if (sent !== undefined) return { status: 'sent', where: sent };
   try {
+    const sent = record.status === 'refused' ? undefined : await desk.documents.get(name);
+    if (sent !== undefined) return { status: 'sent', where: sent };
     const { where } = await desk.report(record);
     await desk.documents.put(name, where);
     desk.log.info('mailed', { session: run.session });

@@ -1,22 +1,14 @@
-import {
-  decide,
-  decodeRecord,
-  encodeFacts,
-  invariant,
-  recordOf,
-  type Decided,
-  type Facts,
-  type Outcome,
-  type RunRecord,
-} from '@alchemiser/domain';
+import { decide, decodeRecord, encodeFacts, invariant, recordOf, type Facts, type Instant, type RunRecord } from '@alchemiser/domain';
 import type { RunKey } from '@alchemiser/services';
 import { act, resume } from './act.ts';
 import { actContext } from './act-context.ts';
 import { conclude, type DayResult } from './conclude.ts';
 import type { Day, Desk, Mandate } from './desk.ts';
-import { finishEarlierRuns, factsOfRun } from './earlier-runs.ts';
-import { gather, readAccount } from './gather.ts';
+import { finishEarlierRuns } from './earlier-runs.ts';
+import { gather, readAccount, type Gathered } from './gather.ts';
+import { plannedRun } from './planned-run.ts';
 import { deliver } from './report.ts';
+import { readRun } from './run-journal.ts';
 
 /**
  * One session of one account, once: gather, decide, act, post, report. Called again after a crash it goes on where it was;
@@ -31,19 +23,22 @@ export async function tradingDay(desk: Desk, mandate: Mandate, day: Day): Promis
   if (finished !== undefined) return repeat(desk, run, decodeRecord(finished));
   await finishEarlierRuns(desk, mandate, account, day);
 
-  const begun = await factsOfRun(desk, run);
-  const facts = begun ?? (await gatherAndKeep(desk, mandate, day));
+  const facts = await gatherUnlessBegun(desk, mandate, day, run);
+  if (facts === null) return goOn(desk, mandate, day, run, startedAt);
   const decided = decide(mandate.book, facts, mandate.decide);
   desk.log.info('decided', { session: day.session, status: decided.status, trades: decided.plan?.trades.length ?? 0 });
-  if (begun === undefined && decided.status === 'refused') {
-    const record = recordOf({ facts, decided, outcome: null, startedAt, endedAt: desk.clock.now(), ordinal: day.ordinal, closed: null });
+  const factsDigest = await desk.facts.put(encodeFacts(facts));
+  if (decided.approved === null) {
+    const endedAt = desk.clock.now();
+    const record = recordOf({ facts, decided, outcome: null, startedAt, endedAt, ordinal: day.ordinal, closed: null, factsDigest });
     return { record, repeated: false, mail: await deliver(desk, run, record) };
   }
-  const outcome = begun === undefined ? await carryOut(desk, mandate, day, run, facts, decided) : await goOn(desk, mandate, day, run, facts);
-  // Whoever was first wrote the plan down: what was carried out was decided on the facts of that plan, not on ours.
-  const acted = outcome === null ? facts : ((await factsOfRun(desk, run)) ?? facts);
-  const redecided = acted === facts ? decided : decide(mandate.book, acted, mandate.decide);
-  return conclude(desk, run, { facts: acted, decided: redecided, outcome, startedAt });
+  const outcome = await act(desk, run, decided.approved, { ...actContext(mandate, facts, day), factsDigest });
+  desk.log.info('acted', { session: day.session, status: outcome.status, fills: outcome.fills.length });
+  // Whoever was first wrote the plan down: what was carried out is that plan, made from the facts that are kept with it.
+  const planned = await plannedRun(desk, mandate, run, { facts, decided, factsDigest });
+  invariant(planned !== undefined, 'What was carried out was planned');
+  return conclude(desk, run, { ...planned, outcome, startedAt });
 }
 
 /** A dry run: everything up to the approved plan, nothing kept and nothing sent. */
@@ -54,32 +49,34 @@ export async function planDay(desk: Desk, mandate: Mandate, day: Day): Promise<R
   return recordOf({ facts, decided, outcome: null, startedAt, endedAt: desk.clock.now(), ordinal: day.ordinal, closed: null });
 }
 
-async function gatherAndKeep(desk: Desk, mandate: Mandate, day: Day): Promise<Facts> {
+async function goOn(desk: Desk, mandate: Mandate, day: Day, run: RunKey, startedAt: Instant): Promise<DayResult> {
+  desk.log.warn('resuming an unfinished run', { session: day.session });
+  const planned = await plannedRun(desk, mandate, run);
+  invariant(planned !== undefined, 'A run that was begun has a plan');
+  const outcome = await resume(desk, run, actContext(mandate, planned.facts, day));
+  invariant(outcome !== undefined, 'A plan has an outcome');
+  return conclude(desk, run, { ...planned, outcome, startedAt });
+}
+
+const repeat = async (desk: Desk, run: RunKey, record: RunRecord): Promise<DayResult> => ({ record, repeated: true, mail: await deliver(desk, run, record) });
+
+/** @returns null when the run was planned before: by this process in an earlier life, or by another one in the meantime. */
+async function gatherUnlessBegun(desk: Desk, mandate: Mandate, day: Day, run: RunKey): Promise<Facts | null> {
   for (;;) {
-    const { facts, entries } = await gather(desk, mandate, day);
-    const before = facts.ledger.length - entries.length;
-    const kept = entries.length === 0 ? { status: 'appended' } : await desk.ledger.append(facts.account.id, before, entries);
-    // Another process opened the same books a moment ago: read again what it wrote.
-    if (kept.status === 'appended') return facts;
+    if (await isBegun(desk, run)) return null;
+    const gathered = await gather(desk, mandate, day).catch((error: unknown) => ({ error }));
+    // Orders and fills of a process that began in the meantime are no stranger's: neither booked as such nor refused for.
+    if (await isBegun(desk, run)) return null;
+    if ('error' in gathered) throw gathered.error;
+    if (await keepEntries(desk, gathered)) return gathered.facts;
   }
 }
 
-async function carryOut(desk: Desk, mandate: Mandate, day: Day, run: RunKey, facts: Facts, decided: Decided): Promise<Outcome | null> {
-  if (decided.approved === null) return null;
-  const factsDigest = await desk.facts.put(encodeFacts(facts));
-  const outcome = await act(desk, run, decided.approved, { ...actContext(mandate, facts, day), factsDigest });
-  desk.log.info('acted', { session: day.session, status: outcome.status, fills: outcome.fills.length });
-  return outcome;
-}
+const isBegun = async (desk: Desk, run: RunKey): Promise<boolean> => (await readRun(desk.journal, run)).planned !== null;
 
-async function goOn(desk: Desk, mandate: Mandate, day: Day, run: RunKey, facts: Facts): Promise<Outcome> {
-  desk.log.warn('resuming an unfinished run', { session: day.session });
-  const outcome = await resume(desk, run, actContext(mandate, facts, day));
-  invariant(outcome !== undefined, 'A run whose facts are kept has a plan in its journal');
-  return outcome;
+/** @returns false when another process opened the same books a moment ago: what it wrote is to be read again. */
+async function keepEntries(desk: Desk, { facts, entries }: Gathered): Promise<boolean> {
+  if (entries.length === 0) return true;
+  const { status } = await desk.ledger.append(facts.account.id, facts.ledger.length - entries.length, entries);
+  return status === 'appended';
 }
-
-async function repeat(desk: Desk, run: RunKey, record: RunRecord): Promise<DayResult> {
-  return { record, repeated: true, mail: await deliver(desk, run, record) };
-}
-
