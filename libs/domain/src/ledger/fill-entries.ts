@@ -49,7 +49,7 @@ export function fillEntries(
     }));
     const beyond = remaining(fill.quantity, total(shares.map((share) => share.quantity)));
     if (beyond > NO_SHARES) shares.push({ book: 'unattributed', quantity: beyond });
-    return entryOf(
+    return fillEntry(
       fill,
       session,
       shares.filter((share) => share.quantity > NO_SHARES),
@@ -59,7 +59,7 @@ export function fillEntries(
 
 /** A fill of an order that is not ours. */
 export const strangersFill = (fill: Fill, session: SessionDate): FillEntry =>
-  entryOf(fill, session, [{ book: 'unattributed', quantity: fill.quantity }]);
+  fillEntry(fill, session, [{ book: 'unattributed', quantity: fill.quantity }]);
 
 /** All fills of a run's outcome, by the trades of its plan. Oldest first; ties by order and amount filled. */
 export function outcomeEntries(trades: readonly Trade[], outcome: Outcome, session: SessionDate): readonly FillEntry[] {
@@ -83,7 +83,8 @@ export const rebalancedEntry = (strategies: readonly StrategyName[], session: Se
   strategies: [...strategies].sort(),
 });
 
-const entryOf = (fill: Fill, session: SessionDate, shares: FillEntry['shares']): FillEntry => ({
+/** An execution as a ledger entry, with the books it belongs to. */
+export const fillEntry = (fill: Fill, session: SessionDate, shares: FillEntry['shares']): FillEntry => ({
   kind: 'fill',
   at: fill.at,
   session,

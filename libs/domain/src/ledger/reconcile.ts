@@ -6,6 +6,7 @@ import { compareHoldings } from '../portfolio/holdings.ts';
 import type { Position } from '../run/facts.ts';
 import type { CertificateRecord } from '../run/record.ts';
 import { cashOf } from './books.ts';
+import type { ComparedOrders } from './compare-orders.ts';
 import type { Ledger, LedgerEntry } from './entry.ts';
 
 /**
@@ -21,7 +22,13 @@ export function roundingEntries(ledger: Ledger, brokersCash: Money, executions: 
 export const isRounding = (difference: Money, executions: number): boolean =>
   2n * (difference < 0n ? negate(difference) : difference) <= ONE_CENT * BigInt(executions);
 
-export function reconcile(ledger: Ledger, brokersCash: Money, positions: readonly Position[]): CertificateRecord {
+/** @param compared our orders against the broker's; left out before a run, when there are none. */
+export function reconcile(
+  ledger: Ledger,
+  brokersCash: Money,
+  positions: readonly Position[],
+  compared: ComparedOrders | null = null,
+): CertificateRecord {
   const rows = compareHoldings(ledger, positions);
   const shares = rows
     .map((row) => ({
@@ -32,7 +39,7 @@ export function reconcile(ledger: Ledger, brokersCash: Money, positions: readonl
     .filter((row) => row.ours !== row.brokers);
   const ours = cashOf(ledger);
   const cash = ours === brokersCash ? [] : [{ what: 'cash', ours, brokers: brokersCash }];
-  const differences = [...shares, ...cash].map(({ what, ours: own, brokers }) => ({
+  const differences = [...shares, ...cash, ...(compared?.differences ?? [])].map(({ what, ours: own, brokers }) => ({
     what,
     ours: toDecimal(own),
     brokers: toDecimal(brokers),
@@ -40,14 +47,17 @@ export function reconcile(ledger: Ledger, brokersCash: Money, positions: readonl
   }));
   if (differences.length === 0) {
     const held = rows.filter((row) => row.brokers !== 0n).length;
+    const orders = compared === null ? '' : `; ${counted(compared.orders, 'order')} with ${counted(compared.executions, 'execution')}`;
     return {
       status: 'equal',
-      words: `Equal in shares and cents: ${String(held)} ${held === 1 ? 'ticker' : 'tickers'} and ${formatMoney(brokersCash)} in cash`,
+      words: `Equal in shares and cents: ${counted(held, 'ticker')} and ${formatMoney(brokersCash)} in cash${orders}`,
       differences,
     };
   }
   return { status: 'different', words: `Different: ${differences.map(differenceWords).join('; ')}`, differences };
 }
+
+const counted = (count: number, what: string): string => `${String(count)} ${what}${count === 1 ? '' : 's'}`;
 
 interface Difference {
   readonly what: string;

@@ -22,7 +22,7 @@ export function closingEntries(deeds: RunDeeds, at: Instant): readonly LedgerEnt
   const { facts, outcome } = deeds;
   const { target, plan } = deeds.decided;
   invariant(target !== null && plan !== null, 'A run that is closed had a plan');
-  const rebalanced = rebalancedBy(deeds.decided, outcome);
+  const rebalanced = facts.instruction === 'flatten' ? [] : rebalancedBy(deeds.decided, outcome);
   return [
     ...planEntries(plan, target, facts.ledger, facts.gatheredAt),
     ...(outcome === null ? [] : outcomeEntries(plan.trades, outcome, facts.session)),

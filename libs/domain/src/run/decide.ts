@@ -1,5 +1,5 @@
 /** The whole decision of a day: pure and synchronous, so that the same facts come to the same plan on any machine and any year. */
-import type { Result } from '../result.ts';
+import { ok, type Result } from '../result.ts';
 import { notional, plus, total, toFloat } from '../values/exact.ts';
 import { weight, type Weight } from '../values/weight.ts';
 import { bookIn, sharesIn } from '../ledger/books.ts';
@@ -72,7 +72,9 @@ export type Decided = {
 );
 
 export function decide(book: Book, facts: Facts, policy: DecidePolicy): Decided {
-  const sleeves = book.map((sleeve) => decideSleeve(sleeve, facts, policy));
+  const sleeves = book.map((sleeve) =>
+    facts.instruction === 'flatten' ? flattenSleeve(sleeve, facts) : decideSleeve(sleeve, facts, policy),
+  );
   const failed = sleeves.find((sleeve, i) => sleeve.action === 'undecided' && book[i]!.onFailure === 'stop');
   const nothing = { sleeves, checks: [], withoutBuys: null, target: null, plan: null, approved: null };
   if (failed !== undefined) return { ...nothing, status: 'refused', code: 'undecided', says: failed.why };
@@ -94,6 +96,13 @@ function decideSleeve({ strategy, share }: Sleeve, facts: Facts, policy: DecideP
   if (!decision.ok) return { strategy, share, decision, action: 'undecided', why: decision.error.says };
   const { action, why } = schedule(decision.value, strategy.rebalance, stateOf(strategy, facts), facts.session);
   return { strategy, share, decision, action, why };
+}
+
+/** A person wants everything sold: the strategy is not asked, so that one that cannot decide does not stand in the way. */
+function flattenSleeve({ strategy, share }: Sleeve, { asOf }: Facts): DecidedSleeve {
+  const why = 'a person asked for everything to be sold';
+  const trace: Decision['trace'] = { kind: 'equally', taken: true, weights: [], children: [] };
+  return { strategy, share, decision: ok({ strategy: strategy.name, asOf, weights: [], trace, reasons: [why] }), action: 'rebalance', why };
 }
 
 /** The sleeve's own book at today's prices. A holding without a quote weighs nothing here; the plan refuses it by name. */

@@ -1,6 +1,6 @@
 /** The part of stored facts that is text: everything but the columns of closes. */
 import { money, price, quantity } from '../values/exact.ts';
-import { fields, flag, list, oneOf, orNull, parsed, text, whole, type Shape } from '../values/shape.ts';
+import { fields, fieldsOf, flag, list, oneOf, orNull, parsed, text, whole, type Shape } from '../values/shape.ts';
 import { ticker } from '../values/ticker.ts';
 import { instant, sessionDate } from '../values/time.ts';
 import type { BookName, Ledger, LedgerBook } from '../ledger/entry.ts';
@@ -69,34 +69,46 @@ const ledger = fields({
   lastRebalance: list(fields({ strategy: parsed(strategyName), session: day })),
 });
 
-export const FACTS_HEADER = fields({
-  version: oneOf(FACTS_VERSION),
-  provenance: fields({
-    market: oneOf('synthetic', 'csv', 'alpaca'),
-    words: text,
-    broker: oneOf('paper-exchange', 'alpaca-paper', 'alpaca-live'),
-  }),
-  session: day,
-  hours: fields({ date: day, open: at, close: at, early: flag }),
-  asOf: day,
-  gatheredAt: at,
-  sessions: list(day),
-  columns: list(name),
-  quotes: list(quote),
-  instruments: list(instrument),
-  account,
-  positions: list(position),
-  openOrders: list(openOrder),
-  ledger,
-});
-export type FactsHeader = ReturnType<typeof FACTS_HEADER>;
+/** Facts as text, but for the columns; maps and sets are sorted lists. */
+export interface FactsHeader extends Omit<Facts, 'history' | 'quotes' | 'instruments' | 'ledger'> {
+  readonly version: typeof FACTS_VERSION;
+  readonly sessions: Facts['history']['sessions'];
+  readonly columns: readonly Quote['ticker'][];
+  readonly quotes: readonly Quote[];
+  readonly instruments: readonly Instrument[];
+  readonly ledger: ReturnType<typeof ledger>;
+}
+
+export const FACTS_HEADER: Shape<FactsHeader> = fieldsOf<FactsHeader>(
+  {
+    version: oneOf(FACTS_VERSION),
+    provenance: fields({
+      market: oneOf('synthetic', 'csv', 'alpaca'),
+      words: text,
+      broker: oneOf('paper-exchange', 'alpaca-paper', 'alpaca-live'),
+    }),
+    session: day,
+    hours: fields({ date: day, open: at, close: at, early: flag }),
+    asOf: day,
+    gatheredAt: at,
+    sessions: list(day),
+    columns: list(name),
+    quotes: list(quote),
+    instruments: list(instrument),
+    account,
+    positions: list(position),
+    openOrders: list(openOrder),
+    ledger,
+  },
+  { instruction: oneOf('flatten') },
+);
 
 const byTicker = (a: { readonly ticker: string }, b: { readonly ticker: string }): number => (a.ticker < b.ticker ? -1 : 1);
 const sorted = <K extends string, V>(map: ReadonlyMap<K, V>): readonly (readonly [K, V])[] => [...map].sort(([a], [b]) => (a < b ? -1 : 1));
 
 /** Maps and sets become sorted lists, so that the same facts are the same bytes however they were gathered. */
 export function headerOf(facts: Facts): FactsHeader {
-  const { provenance, session, hours, asOf, gatheredAt, history, account: read, positions, openOrders } = facts;
+  const { provenance, session, hours, asOf, gatheredAt, history, account: read, positions, openOrders, instruction } = facts;
   return {
     version: FACTS_VERSION,
     provenance,
@@ -122,11 +134,12 @@ export function headerOf(facts: Facts): FactsHeader {
       length: facts.ledger.length,
       lastRebalance: sorted(facts.ledger.lastRebalance).map(([strategy, last]) => ({ strategy, session: last })),
     },
+    ...(instruction === undefined ? {} : { instruction }),
   };
 }
 
 export function factsFrom(header: FactsHeader, closes: Facts['history']['closes']): Facts {
-  const { provenance, session, hours, asOf, gatheredAt, sessions, account: read, positions, openOrders } = header;
+  const { provenance, session, hours, asOf, gatheredAt, sessions, account: read, positions, openOrders, instruction } = header;
   const books = new Map(
     header.ledger.books.map(({ book: owner, cash, realised, lots }): [BookName, LedgerBook] => [
       owner,
@@ -152,5 +165,6 @@ export function factsFrom(header: FactsHeader, closes: Facts['history']['closes'
     positions,
     openOrders,
     ledger: restored,
+    ...(instruction === undefined ? {} : { instruction }),
   };
 }

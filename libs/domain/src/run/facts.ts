@@ -60,4 +60,6 @@ export interface Facts {
   readonly positions: readonly Position[];
   readonly openOrders: readonly VenueOrder[];
   readonly ledger: Ledger;
+  /** A person's command instead of what the strategies would do: everything our books hold is sold. */
+  readonly instruction?: 'flatten';
 }

@@ -18,7 +18,8 @@ describe('a stored record', () => {
     expect(() => decodeRecord(JSON.stringify({ ...stored, ...change }))).toThrow(says);
   });
   it('without a field is refused by its name', () => {
-    for (const lost of Object.keys(stored)) {
+    // What not every record has is no field that can be lost.
+    for (const lost of Object.keys(stored).filter((name) => name !== 'reconciliationBefore')) {
       const { [lost]: _, ...rest } = stored;
       expect(() => decodeRecord(JSON.stringify(rest))).toThrow(`record.${lost} must be there, was missing`);
     }

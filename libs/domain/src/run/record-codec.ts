@@ -187,5 +187,5 @@ const RECORD = fieldsOf<RunRecord>(
     planDigest: orNull(text),
     notes: list(text),
   },
-  {},
+  { reconciliationBefore: certificate, amendment: fields({ at, says: list(text) }) },
 );

@@ -166,6 +166,10 @@ export interface RunRecord {
   readonly positions: readonly PositionRecord[];
   readonly books: readonly BookRecord[];
   readonly reconciliation: CertificateRecord | null;
+  /** Before the first order. */
+  readonly reconciliationBefore?: CertificateRecord;
+  /** What came to light after the run had ended; the record as it was then is kept beside this one. */
+  readonly amendment?: { readonly at: string; readonly says: readonly string[] };
   /** SHA-256 of the gathered facts in the store, and of the plan. */
   readonly factsDigest: string;
   readonly planDigest: string | null;

@@ -6,7 +6,7 @@ import type { CertificateRecord, RunStatus } from './record.ts';
 
 /** How a run ended; `certificate` is null when nothing was sent and nothing needed comparing. */
 export interface Ending {
-  readonly decided: Decided;
+  readonly decided: Pick<Decided, 'status' | 'plan'> & { readonly says?: string };
   readonly outcome: Outcome | null;
   readonly certificate: CertificateRecord | null;
 }
@@ -24,7 +24,7 @@ export function sentenceOf(ending: Ending): string {
   const compared = certificate?.status === 'equal' ? "; our books equal the broker's in shares and cents" : '';
   switch (statusOf(ending)) {
     case 'refused':
-      return decided.status === 'refused' ? `Refused: ${decided.says} Nothing was sent.` : 'Refused. Nothing was sent.';
+      return decided.says === undefined ? 'Refused. Nothing was sent.' : `Refused: ${decided.says} Nothing was sent.`;
     case 'planned':
       return decided.plan === null || decided.plan.trades.length === 0
         ? 'Planned: nothing needs trading.'

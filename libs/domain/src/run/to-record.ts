@@ -4,6 +4,7 @@ import { toDecimal, type Price } from '../values/exact.ts';
 import type { Ticker } from '../values/ticker.ts';
 import { toIsoInstant, type Instant } from '../values/time.ts';
 import type { Ledger } from '../ledger/entry.ts';
+import { reconcile } from '../ledger/reconcile.ts';
 import { midPrice } from '../market/quote.ts';
 import type { Flip } from '../strategy/decision.ts';
 import type { StrategyName } from '../strategy/strategy.ts';
@@ -76,6 +77,7 @@ export function recordOf(seen: RunSeen): RunRecord {
       prices,
     ),
     reconciliation: closed?.certificate ?? null,
+    reconciliationBefore: reconcile(facts.ledger, facts.account.cash, facts.positions),
     factsDigest: seen.factsDigest ?? sha256(encodeFacts(facts)),
     planDigest: plan === null ? null : digestOf(plan),
     notes: [

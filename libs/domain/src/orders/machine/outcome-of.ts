@@ -28,17 +28,25 @@ function legOutcome(leg: LegLog): LegOutcome {
     decisionPrice: leg.decisionPrice,
     slippageBps: worse,
     status: statusOf(leg),
-    says: leg.halted ?? leg.ended?.says ?? 'under way',
+    says: isCleared(leg) ? clearedWords(leg) : (leg.halted ?? leg.ended?.says ?? 'under way'),
     orders: leg.orders.map(orderOutcome),
   };
 }
 
 function statusOf(leg: LegLog): LegOutcome['status'] {
-  if (leg.halted !== null) return 'halted';
-  if (leg.ended?.why === 'filled') return 'filled';
+  if (leg.halted !== null && !isCleared(leg)) return 'halted';
+  if (leg.ended?.why === 'filled' || (isCleared(leg) && filledOf(leg) === leg.target)) return 'filled';
   if (leg.ended?.why === 'dust') return 'dust';
   return filledOf(leg) > 0n ? 'partly' : 'unfilled';
 }
+
+/** An order had been left unknown, and since then the broker or a person has said what became of it: nobody is needed any more. */
+const isCleared = (leg: LegLog): boolean => leg.orders.some((order) => order.left) && leg.orders.every((order) => order.closed !== null);
+
+const clearedWords = (leg: LegLog): string =>
+  leg.orders
+    .flatMap(({ left, closed }) => (left && closed !== null ? [closed.says ?? `found out afterwards: ${closed.status}`] : []))
+    .join('; ');
 
 function orderOutcome(order: OrderLog): OrderOutcome {
   const { intent, closed } = order;

@@ -1,0 +1,58 @@
+/** Executions of our own orders that came to light after their run had ended: they belong to the sleeves the trade was made for. */
+import { NO_SHARES, least, plus, remaining, total, type Quantity } from '../values/exact.ts';
+import type { SessionDate } from '../values/time.ts';
+import type { Fill, VenueOrderId } from '../orders/order.ts';
+import type { Trade } from '../rebalance/trade.ts';
+import { bookIn, sharesIn } from './books.ts';
+import type { BookName, Ledger, LedgerEntry } from './entry.ts';
+import { fillEntry } from './fill-entries.ts';
+import { openLedger, post, postingKey } from './post.ts';
+import { splitFilled } from './split.ts';
+
+type FillEntry = Extract<LedgerEntry, { kind: 'fill' }>;
+
+/** A trade of a run that is over, with the ids its orders have at the venue. */
+export interface PastTrade {
+  readonly session: SessionDate;
+  readonly trade: Pick<Trade, 'shares'>;
+  readonly ids: ReadonlySet<VenueOrderId>;
+}
+
+/**
+ * One entry per execution that is not posted yet. It is split as what comes next after all that is posted of its trade, because those
+ * entries stand: each sleeve's part only grows, and is exact once the trade is whole. What exceeds the trade is nobody's.
+ * @returns entries in the order of `fills`. A sale of more than a sleeve holds is left out: the comparison with the broker refuses it by name.
+ */
+export function lateEntries(stored: readonly LedgerEntry[], fills: readonly Fill[], past: readonly PastTrade[]): readonly FillEntry[] {
+  const entries: FillEntry[] = [];
+  let ledger = post(openLedger(), stored);
+  for (const fill of fills) {
+    const of = past.find(({ ids }) => ids.has(fill.venueOrderId));
+    if (of === undefined) continue;
+    const entry = fillEntry(fill, of.session, partsOf(fill.quantity, postedOf(of, [...stored, ...entries]), of.trade));
+    const key = postingKey(entry);
+    if ((key !== null && ledger.posted.has(key)) || !isHeld(ledger, entry)) continue;
+    entries.push(entry);
+    ledger = post(ledger, [entry]);
+  }
+  return entries;
+}
+
+const postedOf = ({ ids }: PastTrade, entries: readonly LedgerEntry[]): Quantity =>
+  total(entries.flatMap((entry) => (entry.kind === 'fill' && ids.has(entry.venueOrderId) ? [entry.quantity] : [])));
+
+function partsOf(quantity: Quantity, before: Quantity, { shares }: PastTrade['trade']): FillEntry['shares'] {
+  const parts = shares.map((share) => share.quantity);
+  const whole = total(parts);
+  const splitBefore = splitFilled(least(before, whole), parts);
+  const splitAfter = splitFilled(least(plus(before, quantity), whole), parts);
+  const own: { book: BookName; quantity: Quantity }[] = shares.map(({ strategy }, i) => ({
+    book: strategy,
+    quantity: remaining(splitAfter[i]!, splitBefore[i]!),
+  }));
+  const beyond = remaining(quantity, total(own.map((part) => part.quantity)));
+  return [...own, { book: 'unattributed' as const, quantity: beyond }].filter((part) => part.quantity > NO_SHARES);
+}
+
+const isHeld = (ledger: Ledger, { side, ticker, shares }: FillEntry): boolean =>
+  side === 'buy' || shares.every(({ book, quantity }) => sharesIn(bookIn(ledger, book), ticker) >= quantity);
