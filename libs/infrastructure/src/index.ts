@@ -9,7 +9,7 @@ export type { LedgerCodec } from './stores/sqlite/ledger.ts';
 // Control
 export { HALT_FILE, haltFile } from './control/halt-file.ts';
 // Time
-export { systemClock } from './clock/system-clock.ts';
+export { systemClock, venueClock } from './clock/system-clock.ts';
 // HTTP
 export { httpClient, HttpSilence } from './http/http-client.ts';
 export type { Fetch, HttpClient, HttpClientOptions, HttpReply, HttpRequest } from './http/http-client.ts';
@@ -30,7 +30,7 @@ export { secret } from './config/secret.ts';
 export type { Secret } from './config/secret.ts';
 export { parseConfig } from './config/parse-config.ts';
 export type { ConfigOptions } from './config/parse-config.ts';
-export type { ConfigFault, Configuration, EmailChoice, MarketChoice } from './config/configuration.ts';
+export type { AlpacaAccess, ConfigFault, Configuration, EmailChoice, MarketChoice } from './config/configuration.ts';
 export type { Environment } from './config/environment.ts';
 export { configFailure } from './config/failure.ts';
 // Logging

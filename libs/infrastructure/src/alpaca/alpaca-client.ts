@@ -33,7 +33,7 @@ export function alpacaClient(area: Area, http: HttpClient, redact: (text: string
     if (missing.includes(reply.status) && refusalIn(reply) !== undefined) return undefined;
     if (reply.status < 200 || reply.status > 299) throw failureFor(area, what, reply, redact);
     const parsed = schema.safeParse(reply.json);
-    if (!parsed.success) throw malformed(area, what, redact(reply.json === undefined ? notJson(reply) : words(parsed.error)));
+    if (!parsed.success) throw malformed(area, what, redact(reply.json === undefined ? notJson(redact(reply.text)) : words(parsed.error)));
     return parsed.data;
   }
 
@@ -46,7 +46,7 @@ export function alpacaClient(area: Area, http: HttpClient, redact: (text: string
         const reply = await http.send({ method, path, body });
         if (reply.status >= 200 && reply.status <= 299) return { status: 'done', json: reply.json, requestId: reply.requestId };
         const refusal = refusalIn(reply);
-        if (refusal !== undefined && REFUSALS.has(reply.status)) return { status: 'refused', ...refusal, says: redact(refusal.says) };
+        if (refusal !== undefined && REFUSALS.has(reply.status)) return { status: 'refused', ...redacted(refusal, redact) };
         const said = refusal === undefined ? '' : `: ${redact(refusal.says)}`;
         return {
           status: 'doubt',
@@ -70,10 +70,14 @@ async function heard(area: Area, what: string, sent: Promise<HttpReply>): Promis
 }
 
 /** A person sees how it began, never all of a page. */
-const notJson = (reply: HttpReply): string =>
-  reply.text === ''
-    ? 'an empty body'
-    : `expected JSON, found ${JSON.stringify(reply.text.slice(0, 60))}${reply.text.length > 60 ? '…' : ''}`;
+const notJson = (text: string): string =>
+  text === '' ? 'an empty body' : `expected JSON, found ${JSON.stringify(text.slice(0, 60))}${text.length > 60 ? '…' : ''}`;
+
+const redacted = (refusal: AlpacaRefusal, redact: (text: string) => string): AlpacaRefusal => ({
+  ...refusal,
+  says: redact(refusal.says),
+  related: refusal.related.map(redact),
+});
 
 const words = (error: z.ZodError): string => {
   const [first] = error.issues;

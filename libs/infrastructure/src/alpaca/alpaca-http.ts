@@ -27,9 +27,9 @@ export interface AlpacaHttpOptions {
   readonly fetch?: Fetch;
   readonly timeoutMs?: number;
   readonly retries?: RetryPolicy;
-  /** Trading calls per minute and account; Alpaca's limit is 200. */
+  /** Trading calls per minute and account. Default 190, a little under Alpaca's limit of 200. */
   readonly callsPerMinute?: number;
-  /** Market data calls per minute; 200 on the free plan. */
+  /** Market data calls per minute. Default 190; the free plan allows 200. */
   readonly dataCallsPerMinute?: number;
   readonly random?: () => number;
 }
@@ -59,7 +59,7 @@ export function alpacaHttp(options: AlpacaHttpOptions): AlpacaHttp {
       redactor(secrets),
     );
   return {
-    trading: service('broker', options.tradingUrl, options.callsPerMinute ?? 200),
-    data: service('market', options.dataUrl, options.dataCallsPerMinute ?? 200),
+    trading: service('broker', options.tradingUrl, options.callsPerMinute ?? 190),
+    data: service('market', options.dataUrl, options.dataCallsPerMinute ?? 190),
   };
 }

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { systemClock } from './system-clock.ts';
+import { instant } from '@alchemiser/domain';
+import { systemClock, venueClock } from './system-clock.ts';
 
 describe('systemClock', () => {
   beforeEach(() => void vi.useFakeTimers({ now: 1_722_972_900_000 }));
@@ -18,7 +19,18 @@ describe('systemClock', () => {
     await expect(slept).resolves.toBeUndefined();
   });
 
-  it('shows a venue’s time by an offset', () => expect(systemClock(-2_000.4).now()).toBe(1_722_972_898_000));
+  it('shows a venue’s time at the venue’s pace', async () => {
+    const clock = venueClock(instant(1_000_000), 60);
+    vi.advanceTimersByTime(1_000);
+    expect(clock.now()).toBe(1_060_000);
+    let woken = false;
+    void clock.sleep(60_000).then(() => (woken = true));
+    await vi.advanceTimersByTimeAsync(999);
+    expect(woken).toBe(false);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(woken).toBe(true);
+    expect(clock.now()).toBe(1_120_000);
+  });
 
   it.each([1, 250, 3_600_000, 30 * 86_400_000])('sleeps %i ms, not less', async (milliseconds) => {
     const clock = systemClock();

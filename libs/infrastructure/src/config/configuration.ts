@@ -22,7 +22,9 @@ export interface Configuration {
   readonly dataDirectory: string;
   readonly email: EmailChoice;
   /** Present exactly when the broker is Alpaca. */
-  readonly alpaca: { readonly key: Secret; readonly secret: Secret } | null;
+  readonly alpaca: AlpacaAccess | null;
+  /** What is listened to beside the polls: updates of our orders, quotes. */
+  readonly streams: { readonly orders: boolean; readonly quotes: boolean };
   readonly logLevel: 'error' | 'warn' | 'info' | 'debug';
 }
 
@@ -30,7 +32,19 @@ export interface Configuration {
 export type MarketChoice =
   | { readonly source: 'synthetic'; readonly seed: number }
   | { readonly source: 'csv'; readonly directory: string; readonly seed: number }
-  | { readonly source: 'alpaca'; readonly feed: 'iex' | 'sip' };
+  | {
+      readonly source: 'alpaca';
+      readonly feed: 'iex' | 'sip';
+      /** What a session missing inside a history means: the read fails, or the hole stays a hole. */
+      readonly gaps: 'refuse' | 'keep';
+    };
+
+export interface AlpacaAccess {
+  readonly key: Secret;
+  readonly secret: Secret;
+  /** An exchange that speaks like Alpaca, instead of Alpaca; its clock counts, and runs so many times as fast as ours. Never live. */
+  readonly venue: { readonly url: string; readonly speed: number } | null;
+}
 
 export interface EmailChoice {
   /** Percents and shares instead of dollars. */

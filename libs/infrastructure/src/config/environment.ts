@@ -10,6 +10,7 @@ type Reading = 'text' | 'number' | 'boolean';
 const OVERRIDES: Readonly<Record<string, { readonly path: readonly string[]; readonly as: Reading }>> = {
   ALCHEMISER_BROKER: { path: ['broker'], as: 'text' },
   ALCHEMISER_ACCOUNT_ID: { path: ['accountId'], as: 'text' },
+  ALCHEMISER_ALPACA_URL: { path: ['alpaca', 'url'], as: 'text' },
   ALCHEMISER_CAPITAL: { path: ['capital'], as: 'text' },
   ALCHEMISER_RESERVE: { path: ['reserve'], as: 'number' },
   ALCHEMISER_DATA: { path: ['data'], as: 'text' },

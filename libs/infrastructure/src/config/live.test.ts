@@ -10,7 +10,7 @@ describe('live trading', () => {
     expect([configuration.mode, configuration.accountId, configuration.market]).toEqual([
       'live',
       '123456789',
-      { source: 'alpaca', feed: 'iex' },
+      { source: 'alpaca', feed: 'iex', gaps: 'refuse' },
     ]);
     expect([configuration.alpaca?.key.reveal(), configuration.alpaca?.secret.reveal()]).toEqual(['AK-live', 'live-secret']);
   });
@@ -39,6 +39,12 @@ describe('live trading', () => {
       { live: { allowed: true, accountId: 'A1' } },
       KEYS,
       'broker must be "alpaca" to trade live, was "paper-exchange"',
+    ],
+    [
+      'at an exchange that only speaks like Alpaca',
+      { ...ALLOWED, alpaca: { url: 'http://127.0.0.1:4000' } },
+      KEYS,
+      'alpaca.url must be left out to trade live, was "http://127.0.0.1:4000"',
     ],
     ['at synthetic prices', { ...ALLOWED, market: { source: 'synthetic' } }, KEYS, 'market.source must be "alpaca" when the broker is'],
     [

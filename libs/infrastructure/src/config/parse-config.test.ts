@@ -193,6 +193,6 @@ describe('a secret', () => {
     const { alpaca } = configured({ broker: 'alpaca' }, KEYS);
     const shown = [String(alpaca?.secret), JSON.stringify(alpaca), inspect(alpaca, { depth: 9 }), alpaca?.key.toString()].join(' ');
     expect(shown).not.toMatch(/paper-secret|PK-paper/);
-    expect(JSON.stringify(alpaca)).toBe('{"key":"***","secret":"***"}');
+    expect(JSON.stringify(alpaca)).toBe('{"key":"***","secret":"***","venue":null}');
   });
 });

@@ -57,10 +57,11 @@ function assemble(
 ): Result<Configuration, readonly ConfigFault[]> {
   const faults = [...earlier, ...(isLive ? liveFaults(file) : [])];
   const book = bookFrom(file, faults);
-  const alpaca = file.broker === 'alpaca' ? keysFrom(environment, isLive, faults) : null;
+  const alpaca = file.broker === 'alpaca' ? keysFrom(file, environment, isLive, faults) : null;
   const email = emailFrom(file, environment, faults);
   const market =
-    file.market ?? (file.broker === 'alpaca' ? ({ source: 'alpaca', feed: 'iex' } as const) : ({ source: 'synthetic', seed: 7 } as const));
+    file.market ??
+    (file.broker === 'alpaca' ? ({ source: 'alpaca', feed: 'iex', gaps: 'refuse' } as const) : ({ source: 'synthetic', seed: 7 } as const));
   if (file.broker === 'alpaca' && market.source !== 'alpaca') {
     faults.push(configFault('market.source', '"alpaca" when the broker is: orders meet real prices', JSON.stringify(market.source)));
   }
@@ -84,15 +85,17 @@ function assemble(
       dataDirectory: file.data,
       email,
       alpaca,
+      streams: file.streams,
       logLevel: file.log,
     }),
   );
 }
 
-function liveFaults({ live, broker }: ConfigFile): readonly ConfigFault[] {
+function liveFaults({ live, broker, alpaca }: ConfigFile): readonly ConfigFault[] {
   return [
     ...(live.allowed ? [] : [configFault('live.allowed', 'true to trade live', 'false')]),
     ...(live.accountId === undefined ? [configFault('live.accountId', 'the id of the account to trade live', 'missing')] : []),
+    ...(alpaca === undefined ? [] : [configFault('alpaca.url', 'left out to trade live', JSON.stringify(alpaca.url))]),
     ...(broker === 'alpaca' ? [] : [configFault('broker', '"alpaca" to trade live', JSON.stringify(broker))]),
   ];
 }
@@ -118,12 +121,12 @@ function bookFrom({ sleeves: configured, market }: ConfigFile, faults: ConfigFau
   return undefined;
 }
 
-function keysFrom(environment: Environment, isLive: boolean, faults: ConfigFault[]): Configuration['alpaca'] {
+function keysFrom({ alpaca }: ConfigFile, environment: Environment, isLive: boolean, faults: ConfigFault[]): Configuration['alpaca'] {
   const [keyName, secretName] = isLive ? ['ALPACA_KEY', 'ALPACA_SECRET'] : ['ALPACA_PAPER_KEY', 'ALPACA_PAPER_SECRET'];
   const [key, hidden] = [environment[keyName] ?? '', environment[secretName] ?? ''];
   if (key === '') faults.push(configFault(keyName, 'set in the environment', 'missing'));
   if (hidden === '') faults.push(configFault(secretName, 'set in the environment', 'missing'));
-  return { key: secret(key), secret: secret(hidden) };
+  return { key: secret(key), secret: secret(hidden), venue: alpaca ?? null };
 }
 
 function emailFrom({ email, data }: ConfigFile, environment: Environment, faults: ConfigFault[]): EmailChoice {

@@ -46,8 +46,20 @@ const LIMITS = z.strictObject({
 const MARKET = z.discriminatedUnion('source', [
   z.strictObject({ source: z.literal('synthetic'), seed: seed.default(7) }),
   z.strictObject({ source: z.literal('csv'), directory: word, seed: seed.default(7) }),
-  z.strictObject({ source: z.literal('alpaca'), feed: z.enum(['iex', 'sip']).default('iex') }),
+  z.strictObject({
+    source: z.literal('alpaca'),
+    feed: z.enum(['iex', 'sip']).default('iex'),
+    gaps: z.enum(['refuse', 'keep']).default('refuse'),
+  }),
 ]);
+
+/** An exchange that speaks like Alpaca, somewhere else: for trials, never live. */
+const ALPACA = z.strictObject({
+  url: z.string().regex(/^https?:\/\/[^/?#\s]+$/, 'a URL without a path like "http://127.0.0.1:4000"'),
+  speed: z.number().positive().max(100_000).default(1),
+});
+
+const STREAMS = z.strictObject({ orders: z.boolean().default(true), quotes: z.boolean().default(false) });
 
 const SMTP = z.strictObject({
   host: word,
@@ -82,6 +94,8 @@ export const CONFIG_FILE = z.strictObject({
   limits: LIMITS.prefault({}),
   execution: EXECUTION.prefault({}),
   market: MARKET.optional(),
+  alpaca: ALPACA.optional(),
+  streams: STREAMS.prefault({}),
   paperCash: amount.default('100000.00'),
   paperHoldings: z.array(z.strictObject({ ticker: word, quantity: shares, price })).default([]),
   data: word.default('data'),

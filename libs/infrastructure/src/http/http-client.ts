@@ -87,13 +87,21 @@ export function httpClient(options: HttpClientOptions): HttpClient {
         ...(request.body === undefined ? {} : { json: request.body }),
       });
       const text = await response.text();
-      return reply(await response, text, attempts);
+      const heard = reply(await response, text, attempts, redact);
+      heedLimit(heard);
+      return heard;
     } catch (error) {
       // A served-in-process exchange may find a bug of ours: that is no silence of the network.
       if (error instanceof InvariantViolation) throw error;
       const reason = isTimeoutError(error) ? 'timeout' : 'network';
       return new HttpSilence(reason, redact(`${request.method} ${request.path}: ${words(error)}`), attempts, redactedCause(error, redact));
     }
+  }
+
+  /** What the server counts is what counts: it sees every program of the account. */
+  function heedLimit({ header }: HttpReply): void {
+    const [remaining, reset] = [header('x-ratelimit-remaining'), header('x-ratelimit-reset')].map((text) => Number(text ?? Number.NaN));
+    if (remaining === 0 && reset !== undefined && Number.isFinite(reset)) bucket?.pauseUntil(reset * 1000);
   }
 
   const isWorthAnother = (outcome: HttpReply | HttpSilence): boolean =>
@@ -116,9 +124,10 @@ export function httpClient(options: HttpClientOptions): HttpClient {
   };
 }
 
-function reply(response: Response, text: string, attempts: number): HttpReply {
+function reply(response: Response, text: string, attempts: number, redact: (text: string) => string): HttpReply {
   const header = (name: string): string | undefined => response.headers.get(name) ?? undefined;
-  return { status: response.status, text, json: parsed(text), requestId: header('x-request-id'), attempts, header };
+  const id = header('x-request-id');
+  return { status: response.status, text, json: parsed(text), requestId: id === undefined ? undefined : redact(id), attempts, header };
 }
 
 function parsed(text: string): unknown {
