@@ -13,7 +13,8 @@ import { post, postingKey } from './post.ts';
 export function strangersEntries(ledger: Ledger, fills: readonly Fill[], book: Book, capital: Capital): readonly LedgerEntry[] {
   const entries: LedgerEntry[] = [];
   let books = ledger;
-  for (const fill of fills) {
+  // Purchases first: what a person sold and bought back is theirs, in whichever order.
+  for (const fill of [...fills.filter(({ side }) => side === 'buy'), ...fills.filter(({ side }) => side === 'sell')]) {
     const entry = strangersFill(fill, exchangeTime(fill.at).date);
     const key = postingKey(entry);
     if (key === null || books.posted.has(key)) continue;

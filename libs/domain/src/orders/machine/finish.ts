@@ -4,13 +4,14 @@ import { ask, due, isToBeAsked, type Agenda, type Moment } from './agenda.ts';
 import type { ClosedEntry } from './entry.ts';
 import type { Fill, VenueOrderId } from '../order.ts';
 import type { OrderLog } from './log.ts';
-import type { MachineState } from './state.ts';
+import type { MachineState, Rest } from './state.ts';
 
-export function advanceFinish(moment: Moment, state: MachineState, agenda: Agenda): MachineState {
-  const rest = state.allRest;
+export function advanceFinish(moment: Moment, before: MachineState, agenda: Agenda): MachineState {
+  const rest = before.allRest;
   const orders = moment.log.legs.flatMap((leg) => leg.orders.map((order) => ({ leg, order })));
   const filled = orders.filter(({ order }) => order.venueOrderId !== null);
-  if (rest === null || !moment.mayWrite) return state;
+  if (rest === null || !moment.mayWrite) return before;
+  const state = settledAfter(rest, moment, before, agenda);
   if (filled.length === 0) return finish(moment, state, [], agenda);
   const { fills } = state.reads;
   const isFresh = fills.answer !== null && fills.answeredAsk > rest.lastAsk;
@@ -34,13 +35,19 @@ export function advanceFinish(moment: Moment, state: MachineState, agenda: Agend
     if (agenda.entries.length > 0) return state;
     const agrees = filled.every(({ order }) => sumOf(ours, order) === (order.closed?.filled ?? NO_SHARES));
     // Executions that a patiently read list still lacks are booked when the next run reads it: they have not gone, they are late.
-    const wasPatient = fills.failures === 0 && fills.dueAt - moment.policy.pollMs >= rest.at + moment.policy.lagMsMax;
+    const wasPatient = fills.failures === 0 && state.fillsSettled !== null && fills.answeredAsk > state.fillsSettled.lastAsk;
     if (agrees || wasPatient) return finish(moment, state, ours, agenda);
   }
   if (fills.failures > 0 && due(agenda, moment, rest.at + 2 * moment.policy.backOffMsMax)) return finish(moment, state, ours, agenda);
   if (!isToBeAsked(fills, rest, agenda, moment)) return state;
   return { ...state, reads: { ...state.reads, fills: { ...fills, asked: askFills(moment, agenda) } } };
 }
+
+/** A process that stood still hears old answers late: what counts is when a question was asked. */
+const settledAfter = (rest: Rest, moment: Moment, state: MachineState, agenda: Agenda): MachineState =>
+  state.fillsSettled === null && due(agenda, moment, rest.at + moment.policy.lagMsMax)
+    ? { ...state, fillsSettled: { at: moment.now, lastAsk: agenda.lastAsk } }
+    : state;
 
 /** Executions from a little before the run: clocks disagree. */
 export const askFills = (moment: Moment, agenda: Agenda): number =>

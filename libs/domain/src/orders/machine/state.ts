@@ -100,6 +100,8 @@ export interface MachineState {
   /** When the sells, and when all legs, came to rest. */
   readonly sellsRest: Rest | null;
   readonly allRest: Rest | null;
+  /** When the list of executions had had the time it may lag behind: what was asked for before tells of the lag, not of the end. */
+  readonly fillsSettled: Rest | null;
   readonly stopping: 'killed' | 'interrupted' | null;
   readonly done: boolean;
 }
@@ -118,6 +120,7 @@ export const IDLE: MachineState = {
   lastAsk: 0,
   sellsRest: null,
   allRest: null,
+  fillsSettled: null,
   stopping: null,
   done: false,
 };
