@@ -16,7 +16,8 @@ const LAYERS = {
   adapters: { layers: ['domain', 'services', 'infrastructure'], packages: ['zod', 'ky', '@alpacahq/*', 'csv-parse', 'csv-parse/*'] },
   application: { layers: ['domain', 'services', 'infrastructure'], packages: ['zod', 'ky', '@alpacahq/*'] },
   interface: { layers: ['domain', 'services'], packages: ['nodemailer', 'nodemailer/*', 'eta', '@aws-sdk/*'] },
-  simulation: { layers: ['domain', 'simulation'], packages: ['ws'] },
+  // Alpaca's market data stream speaks MessagePack to clients that ask for it.
+  simulation: { layers: ['domain', 'simulation'], packages: ['ws', '@msgpack/msgpack'] },
   desk: { layers: ['domain', 'services', 'infrastructure', 'adapters', 'application', 'interface', 'simulation'], packages: [] },
 };
 

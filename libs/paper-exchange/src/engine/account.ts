@@ -3,7 +3,7 @@ import { money, ONE_CENT, toDecimal, type Instant, type Money, type Price, type 
 import { nextIdentity, stampAt } from './book.ts';
 import { addShares, positionOn } from './position.ts';
 import { stampOf } from './stamp.ts';
-import type { Account, ExchangeState } from './state.ts';
+import type { Account, ExchangeState, Settings } from './state.ts';
 import { tradingDay, priceBeforeToday, type Venue } from './venue.ts';
 
 export interface Opening {
@@ -11,6 +11,24 @@ export interface Opening {
   /** USD in whole cents, ≥ 0. */
   readonly cash: string;
   readonly multiplier: Account['multiplier'];
+}
+
+/** As Alpaca opens a paper account, apart from what this exchange does not trade. */
+export const DEFAULT_SETTINGS: Settings = {
+  suspendTrade: false,
+  fractionalTrading: true,
+  maxMarginMultiplier: 4,
+  tradeConfirmEmail: 'all',
+  noShorting: false,
+  ptpNoExceptionEntry: false,
+  disableOvernightTrading: false,
+  maxOptionsTradingLevel: 0,
+};
+
+/** Changes what the owner may set. */
+export function configure(state: ExchangeState, account: Account, settings: Settings): void {
+  account.settings = settings;
+  state.revision += 1;
 }
 
 /** @throws RangeError for cash that is negative or no whole number of cents. */
@@ -25,6 +43,7 @@ function openAccount({ id, cash: text, multiplier }: Opening, now: Instant): Acc
   return {
     id,
     multiplier,
+    settings: DEFAULT_SETTINGS,
     openedAt: at,
     openingCash: cash,
     cash,

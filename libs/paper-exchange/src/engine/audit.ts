@@ -1,6 +1,7 @@
 /** Whether a state adds up: what every account holds is what its activities brought, and every order's fills are its activities. */
 import { money, plus, toDecimal, type Money, type Quantity } from '@alchemiser/domain';
 import { isOpen, type Account, type Activity, type ExchangeState, type Order } from './state.ts';
+import { hasLimit, isStop } from './ticket.ts';
 
 /** @throws RangeError with the first thing that does not add up. */
 export function audit(state: ExchangeState): void {
@@ -39,6 +40,11 @@ function auditAccount(account: Account, where: string): void {
   for (const order of account.orders.values()) {
     claim(order.createdAt > previous && order.updatedAt <= account.lastStamp, `${where}'s order ${order.id} is out of its turn`);
     previous = order.createdAt;
+    const next = order.replacedBy === null ? undefined : account.orders.get(order.replacedBy);
+    claim(
+      (order.status === 'replaced') === (order.replacedBy !== null) && (order.replacedBy === null || next?.replaces === order.id),
+      `${where}'s order ${order.id} and what took its place disagree`,
+    );
     auditOrder(order, fills.get(order.id) ?? [], where);
     fills.delete(order.id);
   }
@@ -58,9 +64,10 @@ function auditOrder(order: Order, fills: readonly Extract<Activity, { kind: 'fil
   }
   claim(order.filled === filled && order.paid === paid && order.executions === fills.length, `${of} disagrees with its fills`);
   claim(order.size.kind === 'dollars' || filled <= order.size.quantity, `${of} filled more than it asked for`);
-  claim((order.limitPrice !== null) === (order.type === 'limit'), `${of} has a limit price exactly when it is a limit order`);
+  claim((order.limitPrice !== null) === hasLimit(order.type), `${of} has a limit price exactly when it is a limit order`);
+  claim((order.stopPrice !== null) === isStop(order.type), `${of} has a stop price exactly when it is a stop`);
   claim(isOpen(order) || order[CLOSED_AT[order.status as Closed]] !== null, `${of} is ${order.status} without saying since when`);
 }
 
-type Closed = 'filled' | 'canceled' | 'expired';
-const CLOSED_AT = { filled: 'filledAt', canceled: 'canceledAt', expired: 'expiredAt' } as const;
+type Closed = 'filled' | 'canceled' | 'expired' | 'replaced';
+const CLOSED_AT = { filled: 'filledAt', canceled: 'canceledAt', expired: 'expiredAt', replaced: 'replacedAt' } as const;

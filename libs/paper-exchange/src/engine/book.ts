@@ -4,6 +4,15 @@ import { uuidOf } from './identity.ts';
 import { nextStamp, type Stamp } from './stamp.ts';
 import { isOpen, type Account, type Order, type OrderEvent } from './state.ts';
 
+/** What just happened to an order, with the order as it is now. */
+export const eventOf = (kind: OrderEvent['kind'], order: Order, at: Stamp, execution?: OrderEvent['execution']): OrderEvent => ({
+  kind,
+  at,
+  orderId: order.id,
+  order: { ...order },
+  ...(execution === undefined ? {} : { execution }),
+});
+
 /** The next unique stamp of an account. */
 export function stampAt(account: Account, at: Instant): Stamp {
   account.lastStamp = nextStamp(account.lastStamp, at);
@@ -22,8 +31,8 @@ export function enterOrder(account: Account, order: Order): void {
   if (isOpen(order)) account.open.add(order);
 }
 
-type Closing = 'filled' | 'canceled' | 'expired';
-const STAMPED = { filled: 'filledAt', canceled: 'canceledAt', expired: 'expiredAt' } as const;
+type Closing = 'filled' | 'canceled' | 'expired' | 'replaced';
+const STAMPED = { filled: 'filledAt', canceled: 'canceledAt', expired: 'expiredAt', replaced: 'replacedAt' } as const;
 
 /** From here on an order holds nothing and is never looked at again. */
 export function closeOrder(account: Account, order: Order, status: Closing, at: Stamp): OrderEvent {
@@ -31,5 +40,5 @@ export function closeOrder(account: Account, order: Order, status: Closing, at: 
   order.updatedAt = at;
   order[STAMPED[status]] = at;
   account.open.delete(order);
-  return { kind: status === 'filled' ? 'fill' : status, at, orderId: order.id };
+  return eventOf(status === 'filled' ? 'fill' : status, order, at);
 }

@@ -24,7 +24,7 @@ const plain = <T>(expected: string, test: (value: unknown) => boolean): Codec<T>
 export const text = <T extends string>(form: RegExp, expected: string): Codec<T> =>
   plain(expected, (value) => typeof value === 'string' && form.test(value));
 
-export const oneOf = <const T extends string | number>(...words: readonly T[]): Codec<T> =>
+export const oneOf = <const T extends string | number | boolean>(...words: readonly T[]): Codec<T> =>
   plain(`one of ${words.join(', ')}`, (value) => words.includes(value as T));
 
 /** A whole number ≥ 0 that a float holds exactly: instants, stamps, counts. */

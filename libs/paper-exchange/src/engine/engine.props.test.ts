@@ -22,8 +22,9 @@ import { heldOf } from './position.ts';
 import { settle } from './settle.ts';
 import { restore, snapshot } from './snapshot.ts';
 import type { Account, ExchangeState, OrderId } from './state.ts';
+import { replace, type Changes } from './replace.ts';
 import { cancel, submit } from './submit.ts';
-import type { Ticket } from './ticket.ts';
+import { hasLimit, isStop, type Ticket } from './ticket.ts';
 import type { Venue } from './venue.ts';
 
 const market = scriptedMarket({
@@ -37,6 +38,7 @@ const START = at('2026-10-08T19:50:00Z');
 type Step =
   | { readonly kind: 'send'; readonly ticket: Ticket }
   | { readonly kind: 'cancel'; readonly which: number }
+  | { readonly kind: 'replace'; readonly which: number; readonly changes: Changes }
   | { readonly kind: 'wait'; readonly ms: number };
 
 const cents = (least: number, most: number) => fc.integer({ min: least, max: most }).map((value) => (value / 100).toFixed(2));
@@ -55,19 +57,34 @@ const ticketFor = (name: Ticker, limits: fc.Arbitrary<string>): fc.Arbitrary<Tic
       ),
       ticker: fc.constant(name),
       side: fc.constantFrom('buy' as const, 'sell' as const),
-      limit: fc.option(limits, { nil: null, freq: 2 }),
+      type: fc.constantFrom('market' as const, 'limit' as const, 'limit' as const, 'stop' as const, 'stop_limit' as const),
+      timeInForce: fc.constantFrom('day' as const, 'day' as const, 'gtc' as const, 'ioc' as const, 'fok' as const),
+      limit: limits,
+      stop: limits,
       size: sizeArbitrary,
     })
-    .map(({ limit, ...rest }) => ({
+    .map(({ limit, stop, ...rest }) => ({
       ...rest,
-      type: limit === null ? 'market' : 'limit',
-      limitPrice: limit === null ? null : price(limit),
+      limitPrice: hasLimit(rest.type) ? price(limit) : null,
+      stopPrice: isStop(rest.type) ? price(stop) : null,
     }));
+const anyPrice = fc.oneof(cents(4600, 5400), cents(680, 780)).map(price);
+const changesArbitrary: fc.Arbitrary<Changes> = fc.oneof(
+  fc.record({ quantity: fc.integer({ min: 1, max: 12 }).map((n) => quantity(String(n))) }),
+  fc.record({ limitPrice: anyPrice }),
+  fc.record({ stopPrice: anyPrice }),
+  fc.record({ timeInForce: fc.constantFrom('day' as const, 'gtc' as const), limitPrice: anyPrice }),
+  fc.record({ limitPrice: anyPrice, clientOrderId: fc.integer({ min: 1, max: 60 }).map((n) => `order-${String(n)}`) }),
+);
 const ticketArbitrary = fc.oneof(ticketFor(TICKERS[0]!, cents(4600, 5400)), ticketFor(TICKERS[1]!, cents(680, 780)));
 
 const stepArbitrary: fc.Arbitrary<Step> = fc.oneof(
   { weight: 5, arbitrary: ticketArbitrary.map((ticket) => ({ kind: 'send' as const, ticket })) },
   { weight: 1, arbitrary: fc.nat(20).map((which) => ({ kind: 'cancel' as const, which })) },
+  {
+    weight: 2,
+    arbitrary: fc.record({ kind: fc.constant('replace' as const), which: fc.nat(20), changes: changesArbitrary }),
+  },
   { weight: 4, arbitrary: fc.constantFrom(0, 1, 3, 250, 1000, 7777, 120_000).map((ms) => ({ kind: 'wait' as const, ms })) },
 );
 const stepsArbitrary = fc.array(stepArbitrary, { maxLength: 40, size: 'max' });
@@ -90,6 +107,11 @@ function take(at: World, step: Step): void {
   settle(at.state, at.venue, at.now);
   const account = at.state.accounts[0]!;
   if (step.kind === 'send') submit(at.state, account, at.venue, step.ticket, at.now);
+  if (step.kind === 'replace') {
+    const working = [...account.open].filter(({ status }) => status !== 'accepted' && status !== 'pending_new');
+    const found = working[step.which % Math.max(1, working.length)] ?? [...account.orders.values()][step.which];
+    replace(at.state, account, at.venue, found?.id ?? ('none' as OrderId), step.changes, at.now);
+  }
   if (step.kind === 'cancel') cancel(at.state, account, ([...account.orders.keys()][step.which] ?? 'none') as OrderId, at.now);
 }
 
@@ -124,8 +146,7 @@ function holds(account: Account): void {
   const ids = [...account.orders.values()].map(({ clientOrderId }) => clientOrderId);
   expect(new Set(ids).size).toBe(ids.length);
   const sides = new Map<string, Set<string>>();
-  for (const { ticker: name, side, limitPrice } of account.open)
-    if (limitPrice === null) sides.set(name, (sides.get(name) ?? new Set()).add(side));
+  for (const { ticker: name, side, type } of account.open) if (type !== 'limit') sides.set(name, (sides.get(name) ?? new Set()).add(side));
   for (const both of sides.values()) expect(both.size).toBe(1);
 }
 
@@ -170,12 +191,29 @@ describe('an exchange', () => {
 
   it('trades in these sequences: the rules above are not kept by doing nothing', () => {
     let fills = 0;
-    for (const steps of fc.sample(stepsArbitrary, { numRuns: 50, seed: 1 })) {
+    const seen = new Set<string>();
+    for (const steps of fc.sample(stepsArbitrary, { numRuns: 150, seed: 1 })) {
       const here = world(0.5);
       for (const step of steps) take(here, step);
-      fills += here.state.accounts[0]!.activities.filter(({ kind }) => kind === 'fill').length;
+      const account = here.state.accounts[0]!;
+      fills += account.activities.filter(({ kind }) => kind === 'fill').length;
+      for (const { type, status, timeInForce, triggeredAt } of account.orders.values()) {
+        seen.add(`${type} ${status}`).add(`${timeInForce} ${status}`);
+        if (triggeredAt !== null) seen.add(`triggered ${type}`);
+      }
     }
     expect(fills).toBeGreaterThan(100);
+    for (const wanted of [
+      'triggered stop',
+      'triggered stop_limit',
+      'stop filled',
+      'limit replaced',
+      'ioc canceled',
+      'fok filled',
+      'gtc filled',
+    ]) {
+      expect(seen).toContain(wanted);
+    }
   });
 
   it('can be kept and restored between any two steps without a difference', () => {

@@ -1,14 +1,17 @@
 /**
  * Matching one order against the quote: a buy pays the ask and a sell gets the bid, whole and without a look at the size, as
  * Alpaca's paper exchange does; a limit only when the quote is no worse than it. A share of orders gets a random part first.
+ * A stop sleeps until the market reaches it; from then on it is a market order (a buy's bounded, see `stop.ts`) or a limit order.
  */
 import {
   divideNearest,
   downTo,
   invariant,
   least,
+  most,
   negate,
   notional,
+  NO_MONEY,
   NO_SHARES,
   ONE_CENT,
   plus,
@@ -21,24 +24,30 @@ import {
   type Price,
   type Quantity,
 } from '@alchemiser/domain';
-import { closeOrder, nextIdentity, stampAt } from './book.ts';
+import { closeOrder, eventOf, nextIdentity, stampAt } from './book.ts';
 import { freeCash, sharesLeft } from './funds.ts';
 import { chanceOf } from './identity.ts';
 import { addShares, positionOn, takeShares } from './position.ts';
 import type { Account, Order, OrderEvent } from './state.ts';
+import { isReached, worstPrice } from './stop.ts';
 import { tradingDay, priceBeforeToday, type Venue } from './venue.ts';
 
 const NANO_SHARE = quantity('0.000000001');
 const WHOLE_SHARE = quantity('1');
 
-/** Compares an order with the quote and executes what it may. Nothing happens without a quote or while the limit is out of reach. */
+/** Compares an order with the quote and executes what it may. Nothing happens without a quote or while stop or limit are out of reach. */
 export function match(account: Account, venue: Venue, order: Order, at: Instant): readonly OrderEvent[] {
   const quote = venue.market.quoteAt(order.ticker, at);
   if (quote === undefined) return [];
+  if (order.stopPrice !== null && order.triggeredAt === null) {
+    if (!isReached(order.side, order.stopPrice, quote)) return [];
+    order.triggeredAt = stampAt(account, at);
+  }
   const each = order.side === 'buy' ? quote.ask : quote.bid;
-  if (order.limitPrice !== null && (order.side === 'buy' ? each > order.limitPrice : each < order.limitPrice)) return [];
+  const worst = worstPrice(order);
+  if (worst !== null && (order.side === 'buy' ? each > worst : each < worst)) return [];
   const wanted = sharesWanted(order, each);
-  const shares = order.executions === 0 ? firstPart(venue, order, wanted) : wanted;
+  const shares = order.executions === 0 && order.timeInForce !== 'fok' ? firstPart(venue, order, wanted) : wanted;
   const cents = cashFor(account, order, shares, each);
   if (cents !== undefined) return [execute(account, venue, order, { shares, each, cents, at, whole: shares === wanted })];
   return cutToCash(account, venue, order, each, at);
@@ -75,7 +84,7 @@ function cashFor(account: Account, order: Order, shares: Quantity, each: Price):
 function cutToCash(account: Account, venue: Venue, order: Order, each: Price, at: Instant): readonly OrderEvent[] {
   const wanted = sharesWanted(order, each);
   const step = wanted % WHOLE_SHARE === 0n ? WHOLE_SHARE : NANO_SHARE;
-  const shares = sharesFor(freeCash(account, order), each, step);
+  const shares = order.timeInForce === 'fok' ? NO_SHARES : sharesFor(most(freeCash(account, order), NO_MONEY), each, step);
   const events: OrderEvent[] = [];
   if (shares > NO_SHARES) {
     events.push(execute(account, venue, order, { shares, each, cents: toCents(notional(shares, each)), at, whole: false }));
@@ -113,9 +122,10 @@ function execute(account: Account, venue: Venue, order: Order, { shares, each, c
   if (order.side === 'buy') addShares(position, shares, each);
   else takeShares(account, position, shares);
 
+  const id = nextIdentity(account, venue.seed, 'execution');
   account.activities.push({
     kind: 'fill',
-    id: nextIdentity(account, venue.seed, 'execution'),
+    id,
     at: stamp,
     orderId: order.id,
     ticker: order.ticker,
@@ -127,14 +137,9 @@ function execute(account: Account, venue: Venue, order: Order, { shares, each, c
     orderStatus: status,
     cash,
   });
-  return {
-    kind: whole ? 'fill' : 'partial_fill',
-    at: stamp,
-    orderId: order.id,
-    execution: { quantity: shares, price: each, positionQuantity: position.quantity },
-  };
+  return eventOf(whole ? 'fill' : 'partial_fill', order, stamp, { id, quantity: shares, price: each, positionQuantity: position.quantity });
 }
 
 /** What its executions cost or brought per share, to the nearest 1e-9; null before the first. */
-export const averageFillPrice = (order: Order): Price | null =>
+export const averageFillPrice = (order: Readonly<Order>): Price | null =>
   order.filled === NO_SHARES ? null : (divideNearest(order.paid, order.filled) as Price);

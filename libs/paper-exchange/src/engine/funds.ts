@@ -41,16 +41,27 @@ export function reserveOf(order: Order): Money {
 export const sharesHeldBy = (order: Order): Quantity =>
   order.side === 'sell' && isOpen(order) ? remaining(order.sharesAsked, order.filled) : NO_SHARES;
 
-/** Shares of a ticker that open sells hold. */
-export const heldForOrders = (account: Account, ticker: Ticker): Quantity =>
-  total([...account.open].filter((order) => order.ticker === ticker).map(sharesHeldBy));
+/** Shares of a ticker that open sells other than `except` hold. */
+export function heldForOrders(account: Account, ticker: Ticker, except?: Order): Quantity {
+  let held = NO_SHARES;
+  for (const order of account.open) if (order.ticker === ticker && order !== except) held = plus(held, sharesHeldBy(order));
+  return held;
+}
 
 /** `quantity − Σ open sells`, exact and at once. */
-export const available = (account: Account, ticker: Ticker): Quantity => remaining(heldOf(account, ticker), heldForOrders(account, ticker));
+export const available = (account: Account, ticker: Ticker, except?: Order): Quantity =>
+  remaining(heldOf(account, ticker), heldForOrders(account, ticker, except));
 
 /** Cash that no open buy other than `except` holds. */
-export const freeCash = (account: Account, except?: Order): Money =>
-  minus(account.cash, total([...account.open].filter((order) => order !== except).map(reserveOf)));
+export function freeCash(account: Account, except?: Order): Money {
+  let free = account.cash;
+  for (const order of account.open) if (order !== except) free = minus(free, reserveOf(order));
+  return free;
+}
+
+/** What the account may spend as a multiple of its equity: its own, or less where its owner wants less. */
+export const multiplierOf = ({ multiplier, settings }: Account): Account['multiplier'] =>
+  settings.maxMarginMultiplier < multiplier ? settings.maxMarginMultiplier : multiplier;
 
 /** Σ quantity × what a share is worth now. */
 export const marketValue = (account: Account, worth: (ticker: Ticker) => Price | undefined): Money =>
@@ -68,10 +79,11 @@ export const longMarketValue = (account: Account, venue: Venue, at: Instant): Mo
  * A cash account spends its cash. A margin account spends its multiple of equity less what it holds, which for a multiplier of 2 is
  * Alpaca's max(equity − initial margin, 0) × 2 with an initial margin of a half.
  */
-export function buyingPower(account: Account, venue: Venue, at: Instant): Money {
-  if (account.multiplier === 1) return most(freeCash(account), NO_MONEY);
+export function buyingPower(account: Account, venue: Venue, at: Instant, except?: Order): Money {
+  const multiplier = multiplierOf(account);
+  if (multiplier === 1) return most(freeCash(account, except), NO_MONEY);
   const held = longMarketValue(account, venue, at);
   const equity = plus(account.cash, held);
-  const power = minus((equity * BigInt(account.multiplier)) as Money, held);
-  return most(minus(power, minus(account.cash, freeCash(account))), NO_MONEY);
+  const power = minus((equity * BigInt(multiplier)) as Money, held);
+  return most(minus(power, minus(account.cash, freeCash(account, except))), NO_MONEY);
 }

@@ -3,10 +3,17 @@
  * so an exchange that is asked once and one that is asked a thousand times end in the same state.
  */
 import type { Instant } from '@alchemiser/domain';
-import { closeOrder, stampAt } from './book.ts';
+import { closeOrder, eventOf, stampAt } from './book.ts';
 import { match } from './fill.ts';
 import { isOpen, type Account, type ExchangeState, type Order, type OrderEvent } from './state.ts';
-import { LOOK_EVERY_MS, type Venue } from './venue.ts';
+import { LOOK_EVERY_MS, sessionFor, type Venue } from './venue.ts';
+
+/** When something is due next, unless it is asked for before; undefined while no order is open. */
+export function nextDue({ accounts }: ExchangeState): Instant | undefined {
+  let due = Number.POSITIVE_INFINITY;
+  for (const account of accounts) for (const order of account.open) due = Math.min(due, order.nextLook);
+  return due === Number.POSITIVE_INFINITY ? undefined : (due as Instant);
+}
 
 /** Everything due up to and including `now`. @throws RangeError when `now` lies before what has already happened. */
 export function settle(state: ExchangeState, venue: Venue, now: Instant): readonly OrderEvent[] {
@@ -34,10 +41,16 @@ function settleAccount(account: Account, venue: Venue, now: Instant): readonly O
 
 /** The venue's one look at an order: its close, or its arrival, or the next second. */
 function look(account: Account, venue: Venue, order: Order, at: Instant): readonly OrderEvent[] {
-  if (at >= order.expiresAt) return [closeOrder(account, order, 'expired', stampAt(account, at))];
+  // Alpaca cancels what has grown too old; only a day ends in expiry.
+  const end = order.timeInForce === 'gtc' ? 'canceled' : 'expired';
+  if (at >= order.expiresAt) return [closeOrder(account, order, end, stampAt(account, at))];
   const arrival = arrive(account, order, at);
   const events = [...arrival, ...match(account, venue, order, at)];
-  if (isOpen(order)) order.nextLook = Math.min(nextSecond(at), order.expiresAt) as Instant;
+  if (!isOpen(order)) return events;
+  if (order.timeInForce === 'ioc' || order.timeInForce === 'fok') {
+    return [...events, closeOrder(account, order, 'canceled', stampAt(account, at))];
+  }
+  order.nextLook = Math.min(nextLook(venue, order, at), order.expiresAt) as Instant;
   return events;
 }
 
@@ -45,7 +58,13 @@ function arrive(account: Account, order: Order, at: Instant): readonly OrderEven
   if (order.status !== 'accepted' && order.status !== 'pending_new') return [];
   order.status = 'new';
   order.submittedAt = order.updatedAt = stampAt(account, at);
-  return [{ kind: 'new', at: order.updatedAt, orderId: order.id }];
+  return [eventOf('new', order, order.updatedAt)];
+}
+
+/** The next second; for an order that outlives its session, of one that runs. */
+function nextLook(venue: Venue, { timeInForce }: Order, at: Instant): number {
+  const next = nextSecond(at);
+  return timeInForce === 'gtc' ? Math.max(next, sessionFor(venue.calendar, next as Instant).open) : next;
 }
 
 const nextSecond = (at: Instant): number => (Math.floor(at / LOOK_EVERY_MS) + 1) * LOOK_EVERY_MS;

@@ -7,10 +7,10 @@ import { audit } from './audit.ts';
 import { enterOrder } from './book.ts';
 import { decimal, digits, either, fault, list, nullable, oneOf, shape, text, whole, type Codec } from './codec.ts';
 import type { Stamp } from './stamp.ts';
-import type { Account, Activity, ExchangeState, Order, OrderId, Position, Size } from './state.ts';
+import type { Account, Activity, ExchangeState, Order, OrderId, Position, Settings, Size } from './state.ts';
 
 const FORMAT = 'alchemiser-paper-exchange';
-const VERSION = 1;
+const VERSION = 2;
 
 const named = <T extends string>(parse: (value: string) => T, expected: string): Codec<T> => ({
   write: (value) => value,
@@ -45,12 +45,15 @@ const ORDER = shape<Order>({
   clientOrderId: text(/^.{1,128}$/su, 'text of 1 to 128 characters'),
   ticker: TICKER,
   side: SIDE,
-  type: oneOf('market', 'limit'),
+  type: oneOf('market', 'limit', 'stop', 'stop_limit'),
   size: SIZE,
   limitPrice: nullable(PRICE),
+  stopPrice: nullable(PRICE),
+  timeInForce: oneOf('day', 'gtc', 'ioc', 'fok'),
+  triggeredAt: nullable(STAMP),
   checkedAt: PRICE,
   sharesAsked: SHARES,
-  status: oneOf('accepted', 'pending_new', 'new', 'partially_filled', 'filled', 'canceled', 'expired'),
+  status: oneOf('accepted', 'pending_new', 'new', 'partially_filled', 'filled', 'canceled', 'expired', 'replaced'),
   filled: SHARES,
   paid: digits,
   executions: whole(),
@@ -60,6 +63,9 @@ const ORDER = shape<Order>({
   filledAt: nullable(STAMP),
   canceledAt: nullable(STAMP),
   expiredAt: nullable(STAMP),
+  replacedAt: nullable(STAMP),
+  replacedBy: nullable(ID),
+  replaces: nullable(ID),
   expiresAt: INSTANT,
   nextLook: INSTANT,
 });
@@ -104,9 +110,23 @@ interface KeptAccount extends Omit<Account, 'positions' | 'orders' | 'open' | 'b
   readonly activities: readonly Activity[];
 }
 
+const FLAG = oneOf(true, false);
+
+const SETTINGS = shape<Settings>({
+  suspendTrade: FLAG,
+  fractionalTrading: FLAG,
+  maxMarginMultiplier: oneOf(1, 2, 4),
+  tradeConfirmEmail: oneOf('all', 'none'),
+  noShorting: FLAG,
+  ptpNoExceptionEntry: FLAG,
+  disableOvernightTrading: FLAG,
+  maxOptionsTradingLevel: oneOf(0, 1, 2, 3),
+});
+
 const ACCOUNT = shape<KeptAccount>({
   id: text(/^.{1,128}$/su, 'text of 1 to 128 characters'),
   multiplier: oneOf(1, 2, 4),
+  settings: SETTINGS,
   openedAt: STAMP,
   openingCash: MONEY,
   cash: MONEY,

@@ -8,9 +8,12 @@ import type { Stamp } from './stamp.ts';
 export type OrderId = Brand<string, 'OrderId'>;
 
 /** Alpaca's words. `accepted` waits for the next session, `pending_new` for the venue's answer a few milliseconds later. */
-export type OrderStatus = 'accepted' | 'pending_new' | 'new' | 'partially_filled' | 'filled' | 'canceled' | 'expired';
+export type OrderStatus = 'accepted' | 'pending_new' | 'new' | 'partially_filled' | 'filled' | 'canceled' | 'expired' | 'replaced';
 
-export type OrderType = 'market' | 'limit';
+export type OrderType = 'market' | 'limit' | 'stop' | 'stop_limit';
+
+/** `day` to the close, `gtc` for 90 days, `ioc` what there is at once, `fok` all at once or nothing. */
+export type TimeInForce = 'day' | 'gtc' | 'ioc' | 'fok';
 
 /** How much: shares, or dollars to spend or raise. */
 export type Size = { readonly kind: 'shares'; readonly quantity: Quantity } | { readonly kind: 'dollars'; readonly notional: Money };
@@ -22,9 +25,14 @@ export interface Order {
   readonly side: Side;
   readonly type: OrderType;
   readonly size: Size;
-  /** Present exactly for limit orders. */
+  /** Present exactly for limit and stop-limit orders. */
   readonly limitPrice: Price | null;
-  /** What a share was taken to cost or bring when funds and shares were checked: the limit, or the far side of the quote. */
+  /** Present exactly for stops of either type. */
+  readonly stopPrice: Price | null;
+  readonly timeInForce: TimeInForce;
+  /** When the market reached the stop: from then on a stop is a market or limit order. Null for orders without one. */
+  triggeredAt: Stamp | null;
+  /** What a share was taken to cost or bring when funds and shares were checked: the limit, a stop's bound, or the far side of the quote. */
   readonly checkedAt: Price;
   /** Shares that a sell keeps from other sells until it closes or fills. None for a buy. */
   readonly sharesAsked: Quantity;
@@ -40,7 +48,11 @@ export interface Order {
   filledAt: Stamp | null;
   canceledAt: Stamp | null;
   expiredAt: Stamp | null;
-  /** The close of the session it trades in. */
+  replacedAt: Stamp | null;
+  /** The order that took its place, and the one whose place it took. */
+  replacedBy: OrderId | null;
+  readonly replaces: OrderId | null;
+  /** The close of the session it trades in; of a `gtc` order 16:15 in New York, 90 days on. */
   readonly expiresAt: Instant;
   /** When the venue looks at it next; meaningless once closed. */
   nextLook: Instant;
@@ -85,9 +97,25 @@ export type Activity =
       readonly price: Price;
     };
 
+/** What the owner of an account may set. */
+export interface Settings {
+  /** New orders are refused. */
+  readonly suspendTrade: boolean;
+  readonly fractionalTrading: boolean;
+  /** Caps the account's own multiplier. */
+  readonly maxMarginMultiplier: 1 | 2 | 4;
+  /** Kept and given back: nobody here is mailed, shorts, or trades partnerships, options or at night. */
+  readonly tradeConfirmEmail: 'all' | 'none';
+  readonly noShorting: boolean;
+  readonly ptpNoExceptionEntry: boolean;
+  readonly disableOvernightTrading: boolean;
+  readonly maxOptionsTradingLevel: 0 | 1 | 2 | 3;
+}
+
 export interface Account {
   readonly id: string;
   readonly multiplier: 1 | 2 | 4;
+  settings: Settings;
   readonly openedAt: Stamp;
   readonly openingCash: Money;
   /** Whole cents. */
@@ -117,11 +145,15 @@ export interface ExchangeState {
 
 /** Something that a stream would tell. */
 export interface OrderEvent {
-  readonly kind: 'pending_new' | 'accepted' | 'new' | 'partial_fill' | 'fill' | 'canceled' | 'expired';
+  readonly kind: 'pending_new' | 'accepted' | 'new' | 'partial_fill' | 'fill' | 'canceled' | 'expired' | 'replaced';
   readonly at: Stamp;
   readonly orderId: OrderId;
+  /** The order as it stood right after this, whatever became of it since. */
+  readonly order: Readonly<Order>;
   /** The execution, for fills. */
-  readonly execution?: { readonly quantity: Quantity; readonly price: Price; readonly positionQuantity: Quantity };
+  readonly execution?: { readonly id: string; readonly quantity: Quantity; readonly price: Price; readonly positionQuantity: Quantity };
 }
 
-export const isOpen = (order: Order): boolean => order.status !== 'filled' && order.status !== 'canceled' && order.status !== 'expired';
+const CLOSED: ReadonlySet<OrderStatus> = new Set(['filled', 'canceled', 'expired', 'replaced']);
+
+export const isOpen = (order: Readonly<Order>): boolean => !CLOSED.has(order.status);

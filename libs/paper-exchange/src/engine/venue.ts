@@ -31,8 +31,19 @@ export const dateAt = (at: Instant): SessionDate => exchangeTime(at).date;
 /** Midnight in New York, at which a daily bar is stamped. No session is a Sunday, when the clocks change. */
 export const midnightOf = (session: SessionDate): Instant => exchangeInstant(session, 0);
 
+/** The session of each calendar that was asked about last: an order that rests asks every second. */
+const asked = new WeakMap<ExchangeCalendar, SessionHours>();
+
 /** The session that runs, or else the next one: where an order sent now would trade. */
 export function sessionFor(calendar: ExchangeCalendar, at: Instant): SessionHours {
+  const held = asked.get(calendar);
+  if (held !== undefined && at >= held.open && at < held.close) return held;
+  const found = findSession(calendar, at);
+  asked.set(calendar, found);
+  return found;
+}
+
+function findSession(calendar: ExchangeCalendar, at: Instant): SessionHours {
   const date = dateAt(at);
   if (calendar.isSession(date)) {
     const hours = calendar.hours(date);

@@ -1,5 +1,5 @@
 import { minus, most, NO_MONEY, plus, portionOf, sha256, toDecimal, UNITS_PER_ONE } from '@alchemiser/domain';
-import { buyingPower, freeCash, longMarketValue } from '../engine/funds.ts';
+import { buyingPower, freeCash, longMarketValue, multiplierOf } from '../engine/funds.ts';
 import { beforeToday } from '../engine/valuation.ts';
 import { tradingDay } from '../engine/venue.ts';
 import type { Handler } from './context.ts';
@@ -15,7 +15,8 @@ export const getAccount: Handler = ({ account, venue, now }) => {
   const held = longMarketValue(account, venue, now);
   const equity = plus(account.cash, held);
   const before = beforeToday(account, venue, now);
-  const margin = account.multiplier > 1;
+  const multiplier = multiplierOf(account);
+  const margin = multiplier > 1;
   const power = buyingPower(account, venue, now);
   const initial = margin ? portionOf(held, INITIAL) : held;
   const spendable = most(freeCash(account), NO_MONEY);
@@ -43,7 +44,7 @@ export const getAccount: Handler = ({ account, venue, now }) => {
     maintenance_margin: moneyText(portionOf(held, MAINTENANCE)),
     last_maintenance_margin: moneyText(portionOf(before.held, MAINTENANCE)),
     sma: moneyText(margin ? most(minus(equity, initial), NO_MONEY) : NO_MONEY),
-    multiplier: String(account.multiplier),
+    multiplier: String(multiplier),
     accrued_fees: '0',
     pending_reg_taf_fees: '0',
     intraday_adjustments: '0',
@@ -52,7 +53,7 @@ export const getAccount: Handler = ({ account, venue, now }) => {
     account_blocked: false,
     trading_blocked: false,
     transfers_blocked: false,
-    trade_suspended_by_user: false,
+    trade_suspended_by_user: account.settings.suspendTrade,
     shorting_enabled: false,
     options_approved_level: 0,
     options_trading_level: 0,
@@ -61,6 +62,5 @@ export const getAccount: Handler = ({ account, venue, now }) => {
   });
 };
 
-/** Nine digits behind Alpaca's prefix for paper accounts. */
-/** What a person knows the account by; derived, so that one id has one number. */
+/** What a person knows the account by: nine digits behind Alpaca's prefix for paper accounts, derived, so that one id has one number. */
 export const accountNumber = (id: string): string => `PA${String(Number.parseInt(sha256(id).slice(0, 12), 16) % 1e9).padStart(9, '0')}`;

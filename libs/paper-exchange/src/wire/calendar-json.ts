@@ -50,7 +50,7 @@ function dayJson(calendar: ExchangeCalendar, date: SessionDate): Readonly<Record
 }
 
 /** Sessions from trade to settlement: one since 2024-05-28, two since 2017-09-05, three before (SEC Rule 15c6-1). */
-function settlementOf(calendar: ExchangeCalendar, date: SessionDate): SessionDate {
+export function settlementOf(calendar: ExchangeCalendar, date: SessionDate): SessionDate {
   const sessions = date >= '2024-05-28' ? 1 : date >= '2017-09-05' ? 2 : 3;
   let settled = date;
   for (let step = 0; step < sessions && settled < calendar.through; step++) settled = calendar.next(settled);

@@ -1,5 +1,5 @@
 import type { Instant } from '@alchemiser/domain';
-import type { Account, ExchangeState } from '../engine/state.ts';
+import type { Account, ExchangeState, Order, OrderEvent } from '../engine/state.ts';
 import type { Venue } from '../engine/venue.ts';
 import type { Reply } from './reply.ts';
 
@@ -13,6 +13,8 @@ export interface Asked {
   /** What the path's pattern caught, decoded. */
   readonly caught: string;
   readonly body: string;
+  /** Says to whoever listens what just happened to an order; `accepted` only of one that waits for a session. */
+  readonly tell: (kind: OrderEvent['kind'], order: Order) => void;
 }
 
 export type Handler = (asked: Asked) => Reply;

@@ -5,8 +5,8 @@ import { moneyText } from './decimals.ts';
 import { assetIdOf, symbolOf } from './symbols.ts';
 import { instantText, stampText, stampTextOrNull } from './timestamps.ts';
 
-/** Every field of a recorded order. What this exchange does not have (stops, trails, legs, replacing) is null, as there. */
-export function orderJson(order: Order): Readonly<Record<string, unknown>> {
+/** Every field of a recorded order. What this exchange does not have (trails, legs) is null, as there. */
+export function orderJson(order: Readonly<Order>): Readonly<Record<string, unknown>> {
   const average = averageFillPrice(order);
   return {
     id: order.id,
@@ -19,9 +19,9 @@ export function orderJson(order: Order): Readonly<Record<string, unknown>> {
     expires_at: instantText(order.expiresAt),
     canceled_at: stampTextOrNull(order.canceledAt),
     failed_at: null,
-    replaced_at: null,
-    replaced_by: null,
-    replaces: null,
+    replaced_at: stampTextOrNull(order.replacedAt),
+    replaced_by: order.replacedBy,
+    replaces: order.replaces,
     asset_id: assetIdOf(order.ticker),
     symbol: symbolOf(order.ticker),
     asset_class: 'us_equity',
@@ -34,9 +34,9 @@ export function orderJson(order: Order): Readonly<Record<string, unknown>> {
     type: order.type,
     side: order.side,
     position_intent: order.side === 'buy' ? 'buy_to_open' : 'sell_to_close',
-    time_in_force: 'day',
+    time_in_force: order.timeInForce,
     limit_price: order.limitPrice === null ? null : toDecimal(order.limitPrice),
-    stop_price: null,
+    stop_price: order.stopPrice === null ? null : toDecimal(order.stopPrice),
     status: order.status,
     extended_hours: false,
     legs: null,

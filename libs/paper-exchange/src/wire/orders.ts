@@ -1,19 +1,37 @@
 /** The order routes: send, read, list, cancel. */
+import { replace } from '../engine/replace.ts';
 import { cancel, submit } from '../engine/submit.ts';
 import { isOpen, type Order, type OrderId } from '../engine/state.ts';
 import { countOf, listOf, type Asked, type Handler } from './context.ts';
 import { orderJson } from './order-json.ts';
 import { readTicket } from './order-request.ts';
-import { cancelReply, orderNotFound, refusalReply } from './refusals.ts';
+import { cancelReply, orderNotFound, refusalReply, replaceReply } from './refusals.ts';
+import { readChanges } from './replace-request.ts';
 import { invalid, json, type Reply } from './reply.ts';
 import { symbolOf } from './symbols.ts';
 import { readStamp } from './timestamps.ts';
 
-export const postOrder: Handler = ({ state, account, venue, now, body }) => {
+export const postOrder: Handler = ({ state, account, venue, now, body, tell }) => {
   const ticket = readTicket(body, venue);
   if (!ticket.ok) return ticket.error;
   const order = submit(state, account, venue, ticket.value, now);
-  return order.ok ? json(orderJson(order.value)) : refusalReply(order.error);
+  if (!order.ok) return refusalReply(order.error);
+  tell('accepted', order.value);
+  return json(orderJson(order.value));
+};
+
+/** The reply is the new order; its `replaces` is the one that was asked about. */
+export const patchOrder: Handler = ({ state, account, venue, now, caught, body, tell }) => {
+  const wrong = malformed(caught);
+  if (wrong !== undefined) return wrong;
+  const changes = readChanges(body);
+  if (!changes.ok) return changes.error;
+  const id = caught.toLowerCase() as OrderId;
+  const done = replace(state, account, venue, id, changes.value, now);
+  if (!done.ok) return replaceReply(done.error, caught);
+  tell('replaced', done.value.old);
+  tell('accepted', done.value.order);
+  return json(orderJson(done.value.order));
 };
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
@@ -32,21 +50,31 @@ export const getOrderByClientId: Handler = ({ account, query }) => {
   return order === undefined ? orderNotFound(id) : json(orderJson(order));
 };
 
-export const deleteOrder: Handler = ({ state, account, now, caught }) => {
+export const deleteOrder: Handler = ({ state, account, now, caught, tell }) => {
   const wrong = malformed(caught);
   if (wrong !== undefined) return wrong;
+  const { revision } = state;
   const done = cancel(state, account, caught.toLowerCase() as OrderId, now);
-  return done.ok ? { status: 204 } : cancelReply(done.error, caught);
+  if (!done.ok) return cancelReply(done.error, caught);
+  if (state.revision > revision) tell('canceled', done.value);
+  return { status: 204 };
 };
 
-/** 207 with a row per order that was open. `body` is extra: one official-looking client expects it. */
-export const deleteOrders: Handler = ({ state, account, now }) => {
-  const rows = [...account.open].map((order) => {
+/** Every open order off the book, oldest first. */
+export function cancelAll({ state, account, now, tell }: Asked): readonly Order[] {
+  const orders = [...account.open];
+  for (const order of orders) {
     cancel(state, account, order.id, now);
-    return { id: order.id, status: 200, body: orderJson(order) };
-  });
-  return { status: 207, body: rows };
-};
+    tell('canceled', order);
+  }
+  return orders;
+}
+
+/** 207 with a row per order that was open. `body` is extra: one official-looking client expects it. */
+export const deleteOrders: Handler = (asked) => ({
+  status: 207,
+  body: cancelAll(asked).map((order) => ({ id: order.id, status: 200, body: orderJson(order) })),
+});
 
 const MOST_ORDERS = 500;
 

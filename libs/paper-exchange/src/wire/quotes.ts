@@ -1,16 +1,17 @@
 /** Latest quotes, trades and snapshots. A symbol without one is absent, as at Alpaca. */
 import { midPrice, tickDown, tickSize, toFloat, type Instant, type Quote, type Ticker } from '@alchemiser/domain';
-import { lastCompleted, type Venue } from '../engine/venue.ts';
+import { dateAt, lastCompleted, type Venue } from '../engine/venue.ts';
 import { barJson, completedBars } from './bars.ts';
 import { listOf, type Asked, type Handler } from './context.ts';
 import { badData, json, notFound, type Reply } from './reply.ts';
+import { lastMinute, minuteJson } from './minute-bars.ts';
 import { symbolOf, tickerFrom } from './symbols.ts';
 import { instantText } from './timestamps.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
 /** The quote in force, or the last one of the last session: its time says how old it is. */
-function latestQuote(venue: Venue, ticker: Ticker, now: Instant): Quote | undefined {
+export function latestQuote(venue: Venue, ticker: Ticker, now: Instant): Quote | undefined {
   const quote = venue.market.quoteAt(ticker, now);
   if (quote !== undefined) return quote;
   const { close } = venue.calendar.hours(lastCompleted(venue.calendar, now));
@@ -20,7 +21,7 @@ function latestQuote(venue: Venue, ticker: Ticker, now: Instant): Quote | undefi
 /** `V` is IEX: the exchange whose letter the free feed shows on both sides. */
 const VENUE_LETTER = 'V';
 
-const quoteJson = ({ bid, ask, bidSize, askSize, at }: Quote): Json => ({
+export const quoteJson = ({ bid, ask, bidSize, askSize, at }: Quote): Json => ({
   t: instantText(at),
   ax: VENUE_LETTER,
   ap: toFloat(ask),
@@ -33,7 +34,7 @@ const quoteJson = ({ bid, ask, bidSize, askSize, at }: Quote): Json => ({
 });
 
 /** There are no trades but ours in this market: the last one is taken to be at the middle of the quote, on the tick. */
-const tradeJson = (quote: Quote): Json => {
+export const tradeJson = (quote: Quote): Json => {
   const mid = midPrice(quote);
   return {
     t: instantText(quote.at),
@@ -46,13 +47,25 @@ const tradeJson = (quote: Quote): Json => {
   };
 };
 
+/** The last complete minute of the session that runs, or of the last one. */
+function minuteBarJson(venue: Venue, ticker: Ticker, now: Instant): Json | undefined {
+  const { calendar } = venue;
+  const today = dateAt(now);
+  const session = calendar.isSession(today) && now > calendar.hours(today).open ? today : lastCompleted(calendar, now);
+  const { open, close } = calendar.hours(session);
+  const minute = lastMinute(venue, ticker, now, open, close);
+  return minute === undefined ? undefined : minuteJson(minute);
+}
+
 function snapshotJson(venue: Venue, ticker: Ticker, now: Instant): Json | undefined {
   const quote = latestQuote(venue, ticker, now);
   const [before, last] = completedBars(venue, ticker, now).slice(-2);
   const [daily, previous] = last === undefined ? [before, undefined] : [last, before];
   if (quote === undefined && daily === undefined) return undefined;
+  const minute = minuteBarJson(venue, ticker, now);
   return {
     ...(quote === undefined ? {} : { latestTrade: tradeJson(quote), latestQuote: quoteJson(quote) }),
+    ...(minute === undefined ? {} : { minuteBar: minute }),
     ...(daily === undefined ? {} : { dailyBar: barJson(daily) }),
     ...(previous === undefined ? {} : { prevDailyBar: barJson(previous) }),
   };
@@ -90,6 +103,8 @@ const tradeOf = onQuote(tradeJson);
 
 export const latestQuotes: Handler = (asked) => ofMany(asked, quoteOf, (quotes) => ({ quotes }));
 export const latestQuoteOfOne: Handler = (asked) => ofOne(asked, quoteOf, (quote) => ({ quote }));
+export const latestBars: Handler = (asked) => ofMany(asked, minuteBarJson, (bars) => ({ bars }));
+export const latestBarOfOne: Handler = (asked) => ofOne(asked, minuteBarJson, (bar) => ({ bar }));
 export const latestTrades: Handler = (asked) => ofMany(asked, tradeOf, (trades) => ({ trades }));
 export const latestTradeOfOne: Handler = (asked) => ofOne(asked, tradeOf, (trade) => ({ trade }));
 export const snapshots: Handler = (asked) => ofMany(asked, snapshotJson, (rows) => rows);

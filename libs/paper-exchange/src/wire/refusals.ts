@@ -3,7 +3,7 @@
  * in Alpaca's documents, forum and issues. Clients may rely on status and code; Alpaca says that messages can change.
  */
 import { assertNever, toDecimal } from '@alchemiser/domain';
-import type { CancelRefusal, Refusal } from '../engine/refusal.ts';
+import type { CancelRefusal, Refusal, ReplaceRefusal } from '../engine/refusal.ts';
 import { forbidden, invalid, notFound, unprocessable, type Reply } from './reply.ts';
 import { symbolOf } from './symbols.ts';
 
@@ -21,6 +21,23 @@ export function refusalReply(refusal: Refusal): Reply {
       return unprocessable(
         `invalid limit_price ${toDecimal(refusal.limitPrice)}. sub-penny increment does not fulfill minimum pricing criteria`,
       );
+    case 'subPennyStop':
+      return unprocessable(
+        `invalid stop_price ${toDecimal(refusal.stopPrice)}. sub-penny increment does not fulfill minimum pricing criteria`,
+      );
+    case 'stopIsBehind':
+      return unprocessable(`stop price must be ${refusal.side === 'buy' ? 'greater' : 'less'} than current price`, {
+        market_price: toDecimal(refusal.market),
+        stop_price: toDecimal(refusal.stopPrice),
+      });
+    case 'fractionBeyondTheDay':
+      return unprocessable('fractional orders must be DAY orders');
+    case 'notAtOnce':
+      return unprocessable(`invalid time_in_force "${refusal.timeInForce}" for a ${refusal.type} order`);
+    case 'suspended':
+      return forbidden('new orders are rejected by user request');
+    case 'fractionsOff':
+      return forbidden('account is not allowed to trade fractional shares');
     case 'belowMinimum':
       return forbidden(`cost basis must be >= minimal amount of order ${toDecimal(refusal.least)}`);
     case 'washTrade':
@@ -56,6 +73,29 @@ function insufficientShares({
     symbol: symbolOf(ticker),
     ...(related.length > 0 ? { related_orders: related } : {}),
   });
+}
+
+/** Texts after "order parameters are not changed" are ours: Alpaca's are not known. */
+export function replaceReply(refusal: ReplaceRefusal, id: string): Reply {
+  switch (refusal.kind) {
+    case 'unknownOrder':
+    case 'alreadyClosed':
+      return cancelReply(refusal, id);
+    case 'notYetWorking':
+      return unprocessable("unable to replace order, order isn't sent to exchange yet");
+    case 'nothingChanged':
+      return unprocessable('order parameters are not changed');
+    case 'dollarsStay':
+      return unprocessable('notional orders cannot be replaced');
+    case 'fractionsStay':
+      return unprocessable('qty of fractional orders cannot be replaced, and only with whole shares');
+    case 'noSuchPrice':
+      return unprocessable(`${refusal.type} orders require no ${refusal.price} price`);
+    case 'alreadyFilled':
+      return unprocessable(`qty must be greater than filled_qty ${toDecimal(refusal.filled)}`);
+    default:
+      return refusalReply(refusal);
+  }
 }
 
 export const cancelReply = (refusal: CancelRefusal, id: string): Reply =>

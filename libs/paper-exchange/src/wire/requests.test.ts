@@ -5,6 +5,7 @@ import { at, scriptedMarket } from '../../test/market.ts';
 
 const MORNING = at('2026-10-08T15:10:00Z');
 const market = scriptedMarket({ KO: { quote: () => ['99.90', '100.10'], closes: { '2026-10-07': 99 } } });
+const NOBODY = '00000000-0000-4000-8000-000000000000';
 const buy = { symbol: 'KO', qty: '1', side: 'buy', type: 'market' };
 const limit = { ...buy, type: 'limit', limit_price: '100' };
 
@@ -73,15 +74,13 @@ describe('a request', () => {
   it.each([
     ['for a path of nobody’s', 'GET', '/v2/nothing', 404, 40410000, 'endpoint not found'],
     ['in a way a path is not asked', 'PUT', '/v2/account', 405, 40510000, 'method not allowed'],
-    [
-      'to replace an order',
-      'PATCH',
-      '/v2/orders/00000000-0000-4000-8000-000000000000',
-      422,
-      42210000,
-      'replacing an order is not supported',
-    ],
-    ['to close a position', 'DELETE', '/v2/positions/KO', 422, 42210000, 'closing a position is not supported'],
+    ['to replace an order with nothing', 'PATCH', `/v2/orders/${NOBODY}`, 400, 40010000, 'request body format is invalid'],
+    ['to close a position that is not there', 'DELETE', '/v2/positions/KO', 404, 40410000, 'position does not exist'],
+    ['for events over SSE', 'GET', '/v2/events/trades', 422, 42210000, 'server-sent events: not supported by this exchange'],
+    ['for options', 'GET', '/v2/options/contracts', 422, 42210000, 'options: not supported by this exchange'],
+    ['for crypto', 'GET', '/v1beta3/crypto/us/latest/quotes', 422, 42210000, 'crypto: not supported by this exchange'],
+    ['for watchlists', 'GET', '/v2/watchlists', 422, 42210000, 'watchlists: not supported by this exchange'],
+    ['for historical trades', 'GET', '/v2/stocks/KO/trades', 422, 42210000, 'historical trades: not supported by this exchange'],
     ['for a position that is not there', 'GET', '/v2/positions/KO', 404, 40410000, 'position does not exist'],
   ])('%s is refused in Alpaca’s shape', async (_, method, path, status, code, message) => {
     expect(await open(MORNING, { market }).ask(method, path)).toEqual({ status, body: { code, message } });
