@@ -32,6 +32,10 @@ function fractionOfRoot(x: number, degree: 2 | 3): number {
 
 const INITIAL = [2, 3, 5, 7, 11, 13, 17, 19].map((prime) => fractionOfRoot(prime, 2));
 
+/** Scratch space: digests are made one after the other and keep nothing between them. */
+const W = new Uint32Array(64);
+const STATE = new Uint32Array(8);
+
 /** @returns 64 lower-case hex digits. Text is taken as UTF-8. */
 export function sha256(input: string | Uint8Array): string {
   const bytes = typeof input === 'string' ? utf8(input) : input;
@@ -42,25 +46,37 @@ export function sha256(input: string | Uint8Array): string {
   const view = new DataView(padded.buffer);
   view.setUint32(padded.length - 8, Math.floor(bytes.length / 0x2000_0000));
   view.setUint32(padded.length - 4, (bytes.length << 3) >>> 0);
-  const state = Uint32Array.from(INITIAL);
-  const w = new Uint32Array(64);
-  for (let block = 0; block < blocks; block++) compress(state, w, view, block * 64);
-  return Array.from(state, (word) => word.toString(16).padStart(8, '0')).join('');
+  STATE.set(INITIAL);
+  for (let block = 0; block < blocks; block++) compress(STATE, W, padded, block * 64);
+  let hex = '';
+  for (const word of STATE) hex += word.toString(16).padStart(8, '0');
+  return hex;
 }
 
-const rotate = (x: number, n: number): number => (x >>> n) | (x << (32 - n));
-
-function compress(state: Uint32Array, w: Uint32Array, view: DataView, offset: number): void {
-  for (let i = 0; i < 16; i++) w[i] = view.getUint32(offset + i * 4);
+function compress(state: Uint32Array, w: Uint32Array, bytes: Uint8Array, offset: number): void {
+  for (let i = 0, at = offset; i < 16; i++, at += 4) {
+    w[i] = (bytes[at]! << 24) | (bytes[at + 1]! << 16) | (bytes[at + 2]! << 8) | bytes[at + 3]!;
+  }
   for (let i = 16; i < 64; i++) {
     const a = w[i - 15]!;
     const b = w[i - 2]!;
-    w[i] = w[i - 16]! + (rotate(a, 7) ^ rotate(a, 18) ^ (a >>> 3)) + w[i - 7]! + (rotate(b, 17) ^ rotate(b, 19) ^ (b >>> 10));
+    const s0 = ((a >>> 7) | (a << 25)) ^ ((a >>> 18) | (a << 14)) ^ (a >>> 3);
+    const s1 = ((b >>> 17) | (b << 15)) ^ ((b >>> 19) | (b << 13)) ^ (b >>> 10);
+    w[i] = (w[i - 16]! + s0 + w[i - 7]! + s1) | 0;
   }
-  let [a, b, c, d, e, f, g, h] = state as unknown as [number, number, number, number, number, number, number, number];
+  let a = state[0]! | 0;
+  let b = state[1]! | 0;
+  let c = state[2]! | 0;
+  let d = state[3]! | 0;
+  let e = state[4]! | 0;
+  let f = state[5]! | 0;
+  let g = state[6]! | 0;
+  let h = state[7]! | 0;
   for (let i = 0; i < 64; i++) {
-    const t1 = (h + (rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25)) + ((e & f) ^ (~e & g)) + K[i]! + w[i]!) | 0;
-    const t2 = ((rotate(a, 2) ^ rotate(a, 13) ^ rotate(a, 22)) + ((a & b) ^ (a & c) ^ (b & c))) | 0;
+    const s1 = ((e >>> 6) | (e << 26)) ^ ((e >>> 11) | (e << 21)) ^ ((e >>> 25) | (e << 7));
+    const t1 = (h + s1 + ((e & f) ^ (~e & g)) + K[i]! + w[i]!) | 0;
+    const s0 = ((a >>> 2) | (a << 30)) ^ ((a >>> 13) | (a << 19)) ^ ((a >>> 22) | (a << 10));
+    const t2 = (s0 + ((a & b) ^ (a & c) ^ (b & c))) | 0;
     h = g;
     g = f;
     f = e;
@@ -70,12 +86,22 @@ function compress(state: Uint32Array, w: Uint32Array, view: DataView, offset: nu
     b = a;
     a = (t1 + t2) | 0;
   }
-  const worked = [a, b, c, d, e, f, g, h];
-  for (let i = 0; i < 8; i++) state[i] = state[i]! + worked[i]!;
+  state[0] = state[0]! + a;
+  state[1] = state[1]! + b;
+  state[2] = state[2]! + c;
+  state[3] = state[3]! + d;
+  state[4] = state[4]! + e;
+  state[5] = state[5]! + f;
+  state[6] = state[6]! + g;
+  state[7] = state[7]! + h;
 }
 
 /** UTF-8 by hand: the domain has no `TextEncoder`. Lone surrogates become U+FFFD, as the encoding standard says. */
 function utf8(text: string): Uint8Array {
+  const plain = new Uint8Array(text.length);
+  let at = 0;
+  while (at < text.length && text.charCodeAt(at) < 0x80) plain[at] = text.charCodeAt(at++);
+  if (at === text.length) return plain;
   const out: number[] = [];
   for (const symbol of text) {
     const point = symbol.codePointAt(0)!;
