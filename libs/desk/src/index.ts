@@ -3,6 +3,9 @@ export { marketChoiceOf, openDesk } from './open-desk.ts';
 export type { DeskOptions, OpenedDesk } from './open-desk.ts';
 export { mandateOf } from './mandate.ts';
 export { reporter } from './reporter.ts';
+// Alpaca's desk
+export { openAlpacaDesk } from './alpaca-desk.ts';
+export type { AlpacaDesk, AlpacaDeskOptions } from './alpaca-desk.ts';
 // The paper exchange's desk
 export { openPaperDesk, PAPER_ACCOUNT } from './paper-desk.ts';
 export type { PaperDesk, PaperDeskOptions } from './paper-desk.ts';

@@ -1,7 +1,8 @@
-import { toDecimal, type SessionDate } from '@alchemiser/domain';
+import { invariant, toDecimal, type SessionDate } from '@alchemiser/domain';
 import { Refused, type Desk, type Mandate } from '@alchemiser/execution';
-import type { Configuration, Stores } from '@alchemiser/infrastructure';
-import type { Logger } from '@alchemiser/services';
+import { openBarStore, type Configuration, type Fetch, type Stores } from '@alchemiser/infrastructure';
+import type { Clock, Logger } from '@alchemiser/services';
+import { openAlpacaDesk } from './alpaca-desk.ts';
 import { mandateOf } from './mandate.ts';
 import type { MarketChoice } from './market-choice.ts';
 import { openPaperDesk } from './paper-desk.ts';
@@ -16,6 +17,9 @@ export interface DeskOptions {
   readonly keep: boolean;
   /** Shown at the foot of mails: "0.1.0". */
   readonly release: string;
+  /** For trials: instead of the network and the machine's clock. */
+  readonly fetch?: Fetch;
+  readonly clock?: Clock;
 }
 
 /** A desk with its mandate and the session it is about to trade. */
@@ -23,27 +27,52 @@ export interface OpenedDesk {
   readonly desk: Desk;
   readonly mandate: Mandate;
   readonly session: SessionDate;
+  /** Ends what runs beside the desk. The stores stay open: they are the caller's. */
+  close(): void;
 }
 
-/** Fills every port the way the configuration says. @throws Refused for a broker that this version cannot trade at. */
-export async function openDesk({ configuration, stores, log, session, keep, release }: DeskOptions): Promise<OpenedDesk> {
+/** Fills every port the way the configuration says. @throws Refused for a day that cannot be traded. @throws Failure when the world does not answer. */
+export async function openDesk(options: DeskOptions): Promise<OpenedDesk> {
+  return options.configuration.broker === 'alpaca' ? openAlpaca(options) : openPaper(options);
+}
+
+async function openPaper({ configuration, stores, log, session, keep, release }: DeskOptions): Promise<OpenedDesk> {
   const mandate = mandateOf(configuration);
-  if (configuration.broker !== 'paper-exchange') {
-    throw new Refused('This version trades on the built-in paper exchange only; the configuration asks for Alpaca.', 'Set "broker" to "paper-exchange", or leave it out.');
-  }
-  const report = keep ? reporter(configuration.email, release) : null;
   const opened = await openPaperDesk({
     stores,
     market: marketChoiceOf(configuration),
     mandate,
     log,
-    report,
+    report: keep ? reporter(configuration.email, release) : null,
     session,
     cash: toDecimal(configuration.paperCash),
     holdings: configuration.paperHoldings,
     keep,
   });
-  return { desk: opened.desk, mandate, session: opened.session };
+  return { desk: opened.desk, mandate, session: opened.session, close: () => undefined };
+}
+
+async function openAlpaca({ configuration, stores, log, session, keep, release, fetch, clock }: DeskOptions): Promise<OpenedDesk> {
+  const { mode, alpaca: access, market, streams } = configuration;
+  invariant(access !== null && market.source === 'alpaca', 'A configuration with Alpaca for a broker has its keys and its prices');
+  const mandate = mandateOf(configuration);
+  const bars = await openBarStore({ directory: configuration.dataDirectory });
+  try {
+    const report = keep ? reporter(configuration.email, release) : null;
+    const opened = await openAlpacaDesk({
+      ...{ mode, access, market, streams, stores, bars, mandate, log, report, session, keep },
+      ...(fetch === undefined ? {} : { fetch }),
+      ...(clock === undefined ? {} : { clock }),
+    });
+    const close = (): void => {
+      opened.close();
+      bars.close();
+    };
+    return { desk: opened.desk, mandate, session: opened.session, close };
+  } catch (error) {
+    bars.close();
+    throw error;
+  }
 }
 
 /** The market that a configuration names. @throws Refused for Alpaca's, which this version does not trade on. */
@@ -57,4 +86,3 @@ export function marketChoiceOf({ market }: Pick<Configuration, 'market'>): Marke
       throw new Refused('The paper exchange cannot trade on Alpaca market data yet.', 'Set "market" to synthetic or csv.');
   }
 }
-

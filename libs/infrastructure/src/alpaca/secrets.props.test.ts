@@ -12,7 +12,7 @@ import { alpacaHttp } from './alpaca-http.ts';
 const text = fc.string({
   minLength: 16,
   maxLength: 40,
-  unit: fc.constantFrom(...'ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz0123456789/+'),
+  unit: fc.constantFrom(...Array.from('ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz0123456789/+')),
 });
 
 /** Ways to say a secret back. */

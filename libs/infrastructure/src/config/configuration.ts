@@ -34,7 +34,10 @@ export type MarketChoice =
   | { readonly source: 'csv'; readonly directory: string; readonly seed: number }
   | {
       readonly source: 'alpaca';
+      /** Of quotes. */
       readonly feed: 'iex' | 'sip';
+      /** Of daily bars: those of all exchanges are free to read once they are a quarter of an hour old. */
+      readonly barsFeed: 'iex' | 'sip';
       /** What a session missing inside a history means: the read fails, or the hole stays a hole. */
       readonly gaps: 'refuse' | 'keep';
     };

@@ -10,7 +10,7 @@ describe('live trading', () => {
     expect([configuration.mode, configuration.accountId, configuration.market]).toEqual([
       'live',
       '123456789',
-      { source: 'alpaca', feed: 'iex', gaps: 'refuse' },
+      { source: 'alpaca', feed: 'iex', barsFeed: 'sip', gaps: 'refuse' },
     ]);
     expect([configuration.alpaca?.key.reveal(), configuration.alpaca?.secret.reveal()]).toEqual(['AK-live', 'live-secret']);
   });

@@ -49,6 +49,7 @@ const MARKET = z.discriminatedUnion('source', [
   z.strictObject({
     source: z.literal('alpaca'),
     feed: z.enum(['iex', 'sip']).default('iex'),
+    barsFeed: z.enum(['iex', 'sip']).default('sip'),
     gaps: z.enum(['refuse', 'keep']).default('refuse'),
   }),
 ]);

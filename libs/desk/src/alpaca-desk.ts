@@ -1,0 +1,145 @@
+import { exchangeTime, nyse, tickersOf, type ExchangeCalendar, type Provenance, type SessionDate } from '@alchemiser/domain';
+import { alpacaMarketData, alpacaQuotes, cachedMarketData } from '@alchemiser/data-providers';
+import type { Desk, Mandate } from '@alchemiser/execution';
+import { alpacaBroker, alpacaTradeUpdates, readVenueClock } from '@alchemiser/execution/alpaca';
+import {
+  ALPACA_URLS,
+  alpacaHttp,
+  systemClock,
+  venueClock,
+  type AlpacaAccess,
+  type AlpacaHttp,
+  type Configuration,
+  type Fetch,
+  type MarketChoice,
+  type Stores,
+} from '@alchemiser/infrastructure';
+import { streamedQuotes, type BarStore, type Clock, type Logger, type MarketData } from '@alchemiser/services';
+import { alpacaSession, checkClock, checkHours } from './alpaca-session.ts';
+
+export interface AlpacaDeskOptions {
+  readonly mode: Configuration['mode'];
+  readonly access: AlpacaAccess;
+  readonly market: Extract<MarketChoice, { source: 'alpaca' }>;
+  readonly streams: Configuration['streams'];
+  readonly stores: Stores;
+  readonly bars: BarStore;
+  readonly mandate: Mandate;
+  readonly log: Logger;
+  readonly report: Desk['report'];
+  /** The session asked for; undefined: today's, or the next. */
+  readonly session: SessionDate | undefined;
+  /** Whether it will be traded: the broker's calendar must then agree with ours. */
+  readonly keep: boolean;
+  /** Instead of the network's. */
+  readonly fetch?: Fetch;
+  /** Instead of the machine's. */
+  readonly clock?: Clock;
+}
+
+export interface AlpacaDesk {
+  readonly desk: Desk;
+  readonly session: SessionDate;
+  /** Ends the streams. */
+  close(): void;
+}
+
+/**
+ * A desk at Alpaca, paper or live, on the machine's clock; or at an exchange elsewhere that speaks like Alpaca, on that one's.
+ * @throws Refused when clocks or calendars disagree. @throws Failure when Alpaca does not answer.
+ */
+export async function openAlpacaDesk(options: AlpacaDeskOptions, calendar: ExchangeCalendar = nyse): Promise<AlpacaDesk> {
+  const { stores, mandate, log, access, streams, market: choice } = options;
+  const urls = urlsFor(options);
+  const http = httpFor(options, urls);
+  const clock =
+    options.clock ?? (access.venue === null ? systemClock() : venueClock(await readVenueClock(http.trading), access.venue.speed));
+  if (access.venue === null) await checkClock(http.trading, clock, log, mandate.decide.limits.quoteAgeMsMax);
+  const session = alpacaSession(options.session, clock.now(), calendar);
+  if (options.keep && session === exchangeTime(clock.now()).date) await checkHours(http.trading, session, calendar);
+  const provenance = provenanceOf(options);
+  const kept = marketAt(http, choice, provenance, options, clock, calendar);
+  const keys = { key: access.key, secret: access.secret, log };
+  const quoted = streams.quotes
+    ? streamedQuotes({
+        marketData: kept,
+        stream: alpacaQuotes({ ...keys, url: `${urls.dataStream}/${choice.feed}` }),
+        clock,
+        log,
+        ageMsMax: mandate.decide.limits.quoteAgeMsMax,
+      })
+    : undefined;
+  quoted?.follow([...new Set(mandate.book.flatMap(({ strategy }) => tickersOf(strategy.tree)))].sort());
+  const desk: Desk = {
+    provenance,
+    // On record for a session; longer is likely and nowhere promised.
+    broker: alpacaBroker({ http: http.trading, dedupe: 'session', log }),
+    market: quoted ?? kept,
+    ...(streams.orders ? { updates: alpacaTradeUpdates({ ...keys, url: urls.stream }) } : {}),
+    clock,
+    calendar,
+    journal: stores.journal,
+    ledger: stores.ledger,
+    records: stores.records,
+    facts: stores.facts,
+    documents: stores.documents,
+    log,
+    report: options.report,
+  };
+  return { desk, session, close: () => quoted?.stop() };
+}
+
+interface Urls {
+  readonly trading: string;
+  readonly data: string;
+  readonly stream: string;
+  readonly dataStream: string;
+}
+
+function urlsFor({ mode, access: { venue } }: AlpacaDeskOptions): Urls {
+  if (venue !== null) {
+    const stream = venue.url.replace(/^http/, 'ws');
+    return { trading: venue.url, data: venue.url, stream: `${stream}/stream`, dataStream: `${stream}/v2` };
+  }
+  const { paper, live, data, paperStream, liveStream, dataStream } = ALPACA_URLS;
+  return mode === 'live'
+    ? { trading: live, data, stream: liveStream, dataStream }
+    : { trading: paper, data, stream: paperStream, dataStream };
+}
+
+/** Calls are counted in the machine's minutes, whatever the venue's clock does. */
+function httpFor({ access, fetch, clock }: AlpacaDeskOptions, { trading, data }: Urls): AlpacaHttp {
+  const perMinute = 190 * Math.max(1, access.venue?.speed ?? 1);
+  return alpacaHttp({
+    tradingUrl: trading,
+    dataUrl: data,
+    key: access.key,
+    secret: access.secret,
+    clock: clock ?? systemClock(),
+    callsPerMinute: perMinute,
+    dataCallsPerMinute: perMinute,
+    ...(fetch === undefined ? {} : { fetch }),
+  });
+}
+
+/** Prices that are not Alpaca's are called nobody's but synthetic, and a broker that is not Alpaca a paper exchange. */
+function provenanceOf({ mode, access: { venue }, market }: AlpacaDeskOptions): Provenance {
+  if (venue !== null) return { market: 'synthetic', words: `exchange at ${venue.url}`, broker: 'paper-exchange' };
+  const words =
+    market.feed === market.barsFeed ? `Alpaca, ${market.feed} feed` : `Alpaca, ${market.feed} quotes and ${market.barsFeed} bars`;
+  return { market: 'alpaca', words, broker: mode === 'live' ? 'alpaca-live' : 'alpaca-paper' };
+}
+
+/** Quotes of one feed and, out of the cache, bars of another. */
+function marketAt(
+  http: AlpacaHttp,
+  { feed, barsFeed, gaps }: AlpacaDeskOptions['market'],
+  provenance: Provenance,
+  { bars: store, log }: AlpacaDeskOptions,
+  clock: Clock,
+  calendar: ExchangeCalendar,
+): MarketData {
+  const common = { http: http.data, adjustment: 'all', provenance } as const;
+  const source = alpacaMarketData({ ...common, feed: barsFeed });
+  return cachedMarketData({ marketData: alpacaMarketData({ ...common, feed }), source, store, clock, log, calendar, gaps });
+}
