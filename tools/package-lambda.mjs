@@ -5,7 +5,10 @@ import { zipSync } from 'fflate';
 const MODIFIED = new Date('2000-01-01T00:00:00');
 
 const files = {};
-for (const file of readdirSync('dist').filter((name) => !name.endsWith('.map')).sort()) files[file] = [readFileSync(`dist/${file}`), { mtime: MODIFIED, level: 9 }];
+for (const file of readdirSync('dist')
+  .filter((name) => !name.endsWith('.map'))
+  .sort())
+  files[file] = [readFileSync(`dist/${file}`), { mtime: MODIFIED, level: 9 }];
 mkdirSync('dist-zip', { recursive: true });
 const zip = zipSync(files);
 writeFileSync('dist-zip/lambda.zip', zip);

@@ -29,7 +29,12 @@ export interface ComposeOptions {
 }
 
 /** Which adapter fills which port, for one command. */
-export async function compose(console: Console, options: CommonOptions, env: NodeJS.ProcessEnv, { keep, book }: ComposeOptions): Promise<Composed> {
+export async function compose(
+  console: Console,
+  options: CommonOptions,
+  env: NodeJS.ProcessEnv,
+  { keep, book }: ComposeOptions,
+): Promise<Composed> {
   const configured = await configurationFor(options, env);
   const configuration = book === undefined ? configured : { ...configured, book };
   const isThere = existsSync(join(configuration.dataDirectory, DATABASE_FILE));
@@ -83,6 +88,10 @@ async function fileFor({ config }: CommonOptions): Promise<string | undefined> {
   try {
     return await readFile(path, 'utf8');
   } catch (error) {
-    throw new Problem(EXIT.usage, `The configuration file ${path} cannot be read: ${(error as Error).message}.`, 'Correct --config, or leave it out to trade on paper with the defaults.');
+    throw new Problem(
+      EXIT.usage,
+      `The configuration file ${path} cannot be read: ${(error as Error).message}.`,
+      'Correct --config, or leave it out to trade on paper with the defaults.',
+    );
   }
 }

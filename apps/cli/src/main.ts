@@ -11,7 +11,9 @@ export async function main(args: readonly string[], env: NodeJS.ProcessEnv): Pro
   const interrupted = new AbortController();
   const onInterrupt = (): void => {
     if (interrupted.signal.aborted) {
-      process.stderr.write('\nStopped at once. Orders may still be open: `alchemiser status` shows them, `alchemiser trade` goes on where this run was.\n');
+      process.stderr.write(
+        '\nStopped at once. Orders may still be open: `alchemiser status` shows them, `alchemiser trade` goes on where this run was.\n',
+      );
       process.exit(EXIT.halted);
     }
     process.stderr.write('\nStopping: cancelling open orders, then reconciling and reporting. Press Ctrl-C again to leave at once.\n');
@@ -20,13 +22,9 @@ export async function main(args: readonly string[], env: NodeJS.ProcessEnv): Pro
   process.on('SIGINT', onInterrupt);
   process.on('SIGTERM', onInterrupt);
   let exitCode: number = EXIT.done;
-  const root = program(
-    env,
-    interrupted.signal,
-    (code) => {
-      exitCode = code;
-    },
-  );
+  const root = program(env, interrupted.signal, (code) => {
+    exitCode = code;
+  });
   try {
     if (args.length === 0) root.outputHelp();
     else await root.parseAsync([...args], { from: 'user' });
@@ -53,7 +51,8 @@ function exitCodeFor(error: unknown): number {
 const problemDocument = (error: unknown): { code: string; says: string; advice?: string } => {
   const says = error instanceof Error ? error.message : String(error);
   if (isFailure(error)) return { code: error.code, says, ...(error.advice === undefined ? {} : { advice: error.advice }) };
-  if (error instanceof Problem || error instanceof Refused) return { code: exitCodeFor(error) === EXIT.usage ? 'usage' : 'refused', says, advice: error.advice.join(' ') };
+  if (error instanceof Problem || error instanceof Refused)
+    return { code: exitCodeFor(error) === EXIT.usage ? 'usage' : 'refused', says, advice: error.advice.join(' ') };
   return { code: 'internal', says };
 };
 

@@ -30,7 +30,11 @@ export const withCommonOptions = (command: Command): Command =>
   withScreenOptions(command)
     .option('--data <dir>', 'where the database, the records and the mails live (default: data)')
     .option('--bars <csv dir>', 'take daily bars from a folder of TICKER.csv files instead of the synthetic market')
-    .option('--session <date>', 'the session in which to trade, e.g. 2024-08-06; the decision sees bars up to the session before it', parseSession)
+    .option(
+      '--session <date>',
+      'the session in which to trade, e.g. 2024-08-06; the decision sees bars up to the session before it',
+      parseSession,
+    )
     .option('--seed <number>', 'seed of the synthetic market', parseSeed)
     .option('--config <file>', 'configuration file (default: alchemiser.config.json here, where there is one)');
 
@@ -44,6 +48,7 @@ export function parseSession(text: string): SessionDate {
 
 function parseSeed(text: string): number {
   const seed = Number(text);
-  if (!/^\d+$/.test(text) || seed > SEED_MAX) throw new InvalidArgumentError(`Seed must be a whole number from 0 to ${String(SEED_MAX)}, was ${JSON.stringify(text)}.`);
+  if (!/^\d+$/.test(text) || seed > SEED_MAX)
+    throw new InvalidArgumentError(`Seed must be a whole number from 0 to ${String(SEED_MAX)}, was ${JSON.stringify(text)}.`);
   return seed;
 }

@@ -21,8 +21,18 @@ describe('the command line', () => {
   it.each([
     ['an unknown command, with the nearest', ['trad'], 'commander.unknownCommand', '(Did you mean trade?)'],
     ['an unknown option, with the nearest', ['trade', '--sesion', '2024-08-06'], 'commander.unknownOption', '(Did you mean --session?)'],
-    ['a day that does not exist', ['trade', '--session', '2024-02-30'], 'commander.invalidArgument', 'Date must be a calendar day like 2026-09-18, was "2024-02-30"'],
-    ['a seed that is no number', ['trade', '--seed', '-1'], 'commander.invalidArgument', 'Seed must be a whole number from 0 to 4294967295'],
+    [
+      'a day that does not exist',
+      ['trade', '--session', '2024-02-30'],
+      'commander.invalidArgument',
+      'Date must be a calendar day like 2026-09-18, was "2024-02-30"',
+    ],
+    [
+      'a seed that is no number',
+      ['trade', '--seed', '-1'],
+      'commander.invalidArgument',
+      'Seed must be a whole number from 0 to 4294967295',
+    ],
     ['a strategy that is not named', ['explain'], 'commander.missingArgument', "missing required argument 'strategy'"],
     ['an indicator without a file', ['indicator', 'rsi', '14'], 'commander.missingMandatoryOptionValue', '--csv <file>'],
     ['an unknown reading of a symphony', ['symphony', 'lnt', 'x.clj'], 'commander.unknownCommand', '(Did you mean lint?)'],
@@ -35,6 +45,7 @@ describe('the command line', () => {
   it('shows its commands and what people do most', async () => {
     const { says } = await refused('--help');
     expect(says).toContain('alchemiser signals --json');
-    for (const name of ['trade', 'plan', 'signals', 'explain', 'status', 'evaluate', 'symphony', 'indicator']) expect(says).toContain(`\n  ${name} `);
+    for (const name of ['trade', 'plan', 'signals', 'explain', 'status', 'evaluate', 'symphony', 'indicator'])
+      expect(says).toContain(`\n  ${name} `);
   });
 });

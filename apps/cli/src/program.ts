@@ -38,7 +38,11 @@ export function program(env: NodeJS.ProcessEnv, signal: AbortSignal, done: (exit
   const trade = withCommonOptions(new Command('trade'))
     .description('trade the next session: decide, plan, check, order, book, mail')
     .option('--dry-run', 'show everything up to the approved plan and send nothing', false)
-    .action(running<TradeOptions>((console, options) => (options.dryRun ? planCommand(console, options, env) : tradeCommand(console, options, env, signal))));
+    .action(
+      running<TradeOptions>((console, options) =>
+        options.dryRun ? planCommand(console, options, env) : tradeCommand(console, options, env, signal),
+      ),
+    );
   const plan = withCommonOptions(new Command('plan'))
     .description('the trades the next session would bring, and their risk checks; sends nothing')
     .action(running<CommonOptions>((console, options) => planCommand(console, options, env)));
@@ -81,7 +85,10 @@ export function program(env: NodeJS.ProcessEnv, signal: AbortSignal, done: (exit
     .addHelpText('beforeAll', welcome());
   for (const command of [trade, plan, signals, explain, status, evaluate, symphony, indicator]) root.addCommand(command);
   for (const command of everyCommand(root)) {
-    command.exitOverride().showSuggestionAfterError().showHelpAfterError(`(run "${pathOf(command)} --help" for what it takes)`);
+    command
+      .exitOverride()
+      .showSuggestionAfterError()
+      .showHelpAfterError(`(run "${pathOf(command)} --help" for what it takes)`);
   }
   return root;
 }

@@ -1,6 +1,15 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { catalogue, readSymphony, strategyOf, symphonyFaultWords, weight, type Book, type Strategy, type Symphony } from '@alchemiser/domain';
+import {
+  catalogue,
+  readSymphony,
+  strategyOf,
+  symphonyFaultWords,
+  weight,
+  type Book,
+  type Strategy,
+  type Symphony,
+} from '@alchemiser/domain';
 import { EXIT } from './exit-codes.ts';
 import { Problem } from './present/problem.ts';
 
@@ -9,7 +18,12 @@ export async function strategyFor(argument: string): Promise<Strategy> {
   const ours = catalogue.find(({ name }) => name === argument);
   if (ours !== undefined) return ours;
   if (!existsSync(argument)) {
-    throw new Problem(EXIT.usage, `There is no strategy and no file called ${argument}.`, `Strategies are ${catalogue.map(({ name }) => name).join(', ')}.`, 'A symphony is named by the path of its .clj or .json file.');
+    throw new Problem(
+      EXIT.usage,
+      `There is no strategy and no file called ${argument}.`,
+      `Strategies are ${catalogue.map(({ name }) => name).join(', ')}.`,
+      'A symphony is named by the path of its .clj or .json file.',
+    );
   }
   return strategyOf(await symphonyFrom(argument));
 }
@@ -29,7 +43,11 @@ export async function textOf(path: string): Promise<string> {
   try {
     return await readFile(path, 'utf8');
   } catch (error) {
-    throw new Problem(EXIT.usage, `The file ${path} cannot be read: ${(error as NodeJS.ErrnoException).code ?? 'unknown reason'}.`, 'Check the path.');
+    throw new Problem(
+      EXIT.usage,
+      `The file ${path} cannot be read: ${(error as NodeJS.ErrnoException).code ?? 'unknown reason'}.`,
+      'Check the path.',
+    );
   }
 }
 

@@ -14,7 +14,12 @@ export interface Composed extends OpenedDesk {
  * Which adapter fills which port, made anew for each event: nothing survives in a warm container but what the stores keep.
  * `ALCHEMISER_CONFIG` holds the configuration as JSON; other `ALCHEMISER_…` variables override single keys of it.
  */
-export async function compose(env: NodeJS.ProcessEnv, session: SessionDate | undefined, keep: boolean, requestId: string): Promise<Composed> {
+export async function compose(
+  env: NodeJS.ProcessEnv,
+  session: SessionDate | undefined,
+  keep: boolean,
+  requestId: string,
+): Promise<Composed> {
   const configuration = configurationFrom(env);
   const stores = await openStores({ directory: configuration.dataDirectory });
   try {

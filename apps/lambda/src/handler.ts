@@ -38,7 +38,10 @@ export async function handler(event: unknown, { awsRequestId }: Context): Promis
   }
 }
 
-async function run(mode: DayEvent['mode'], { desk, mandate, session }: Omit<Awaited<ReturnType<typeof compose>>, 'close'>): Promise<DayAnswer> {
+async function run(
+  mode: DayEvent['mode'],
+  { desk, mandate, session }: Omit<Awaited<ReturnType<typeof compose>>, 'close'>,
+): Promise<DayAnswer> {
   switch (mode) {
     case 'signals': {
       const signals = await signalsOf(desk, mandate, session);
@@ -62,4 +65,6 @@ function answer(mode: DayEvent['mode'], record: RunRecord, repeated: boolean): D
 }
 
 const decisionsOf = ({ sleeves }: Pick<RunRecord, 'sleeves'>): DayAnswer['decisions'] =>
-  Object.fromEntries(sleeves.map((sleeve) => [sleeve.strategy, Object.fromEntries(sleeve.weights.map(({ ticker, weight }) => [ticker, weight]))]));
+  Object.fromEntries(
+    sleeves.map((sleeve) => [sleeve.strategy, Object.fromEntries(sleeve.weights.map(({ ticker, weight }) => [ticker, weight]))]),
+  );

@@ -15,7 +15,10 @@ for (;;) {
   const next = await fetch(`${api}/invocation/next`).catch(() => process.exit(0));
   const id = next.headers.get('lambda-runtime-aws-request-id');
   try {
-    const answer = await handler(await next.json(), { awsRequestId: id, getRemainingTimeInMillis: () => Number(next.headers.get('lambda-runtime-deadline-ms')) - Date.now() });
+    const answer = await handler(await next.json(), {
+      awsRequestId: id,
+      getRemainingTimeInMillis: () => Number(next.headers.get('lambda-runtime-deadline-ms')) - Date.now(),
+    });
     await post(`invocation/${id}/response`, answer);
   } catch (error) {
     await post(`invocation/${id}/error`, failure(error));

@@ -2,7 +2,9 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 
 /** What a function answered to one event: its JSON, or the error it raised. */
-export type Answer = { readonly status: 'response'; readonly body: unknown } | { readonly status: 'error'; readonly errorType: string; readonly errorMessage: string };
+export type Answer =
+  | { readonly status: 'response'; readonly body: unknown }
+  | { readonly status: 'error'; readonly errorType: string; readonly errorMessage: string };
 
 interface Invocation {
   readonly id: string;
@@ -15,7 +17,11 @@ interface Invocation {
  * `response`, `error` and `init/error` take what became of it.
  * @see https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html
  */
-export async function lambdaRuntime(): Promise<{ readonly address: string; invoke(event: unknown): Promise<Answer>; close(): Promise<void> }> {
+export async function lambdaRuntime(): Promise<{
+  readonly address: string;
+  invoke(event: unknown): Promise<Answer>;
+  close(): Promise<void>;
+}> {
   const queue: Invocation[] = [];
   const pending = new Map<string, Invocation>();
   let waiting: ServerResponse | undefined;

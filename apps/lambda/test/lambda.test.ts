@@ -23,7 +23,13 @@ beforeAll(async () => {
   runtime = await lambdaRuntime();
   container = spawn(process.execPath, [bootstrap], {
     // A container has no more than this: nothing of the developer's environment may be needed.
-    env: { AWS_LAMBDA_RUNTIME_API: runtime.address, LAMBDA_TASK_ROOT: task, _HANDLER: 'index.handler', ALCHEMISER_DATA: join(folder, 'data'), TZ: 'UTC' },
+    env: {
+      AWS_LAMBDA_RUNTIME_API: runtime.address,
+      LAMBDA_TASK_ROOT: task,
+      _HANDLER: 'index.handler',
+      ALCHEMISER_DATA: join(folder, 'data'),
+      TZ: 'UTC',
+    },
     cwd: task,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -73,6 +79,10 @@ describe('the function in its container', { timeout: 30_000 }, () => {
   });
 
   it('raises what a person must see, so that an alarm hears of it', async () => {
-    expect(await runtime.invoke({ mode: 'trade', session: '2024-08-10' })).toMatchObject({ status: 'error', errorType: 'Refused', errorMessage: 'Sat 10 Aug 2024 is not a trading day of the NYSE.' });
+    expect(await runtime.invoke({ mode: 'trade', session: '2024-08-10' })).toMatchObject({
+      status: 'error',
+      errorType: 'Refused',
+      errorMessage: 'Sat 10 Aug 2024 is not a trading day of the NYSE.',
+    });
   });
 });

@@ -1,9 +1,19 @@
 import { resolve } from 'node:path';
-import { marketFromBars, nyse, syntheticMarket, type ExchangeCalendar, type Provenance, type SessionDate, type SimulatedMarket, type Ticker } from '@alchemiser/domain';
+import {
+  marketFromBars,
+  nyse,
+  syntheticMarket,
+  type ExchangeCalendar,
+  type Provenance,
+  type SessionDate,
+  type SimulatedMarket,
+  type Ticker,
+} from '@alchemiser/domain';
 import { readCsvBars } from '@alchemiser/data-providers';
 
 /** Which market the paper exchange trades. A data directory keeps to one: its account would make no sense in another. */
-export type MarketChoice = { readonly kind: 'synthetic'; readonly seed: number } | { readonly kind: 'csv'; readonly directory: string; readonly seed: number };
+export type MarketChoice =
+  { readonly kind: 'synthetic'; readonly seed: number } | { readonly kind: 'csv'; readonly directory: string; readonly seed: number };
 
 export interface OpenedMarket {
   readonly source: SimulatedMarket;
@@ -14,18 +24,28 @@ export interface OpenedMarket {
 
 /** One line that tells two markets apart. */
 export const marketIdentity = (choice: MarketChoice): string =>
-  choice.kind === 'synthetic' ? `synthetic market, seed ${String(choice.seed)}` : `CSV bars from ${resolve(choice.directory)}, seed ${String(choice.seed)}`;
+  choice.kind === 'synthetic'
+    ? `synthetic market, seed ${String(choice.seed)}`
+    : `CSV bars from ${resolve(choice.directory)}, seed ${String(choice.seed)}`;
 
 /**
  * @param tickers what will be asked for: files of other tickers are not read.
  * @throws Failure `market.*` naming file and line of what cannot be read.
  */
-export async function openMarket(choice: MarketChoice, tickers: readonly Ticker[], calendar: ExchangeCalendar = nyse): Promise<OpenedMarket> {
+export async function openMarket(
+  choice: MarketChoice,
+  tickers: readonly Ticker[],
+  calendar: ExchangeCalendar = nyse,
+): Promise<OpenedMarket> {
   if (choice.kind === 'synthetic') {
     const source = syntheticMarket({ seed: choice.seed, calendar });
     return { source, kind: 'synthetic', firstRun: source.firstSession };
   }
   const bars = await readCsvBars(choice.directory, tickers);
-  const source = marketFromBars(bars, { seed: choice.seed, words: `daily bars from ${choice.directory}, quotes made up inside them`, calendar });
+  const source = marketFromBars(bars, {
+    seed: choice.seed,
+    words: `daily bars from ${choice.directory}, quotes made up inside them`,
+    calendar,
+  });
   return { source, kind: 'csv', firstRun: source.lastSession };
 }

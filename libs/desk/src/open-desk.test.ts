@@ -1,7 +1,18 @@
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { decodeRecord, money, openLedger, post, sessionDate, sharesIn, bookIn, ticker, toDecimal, type SessionDate } from '@alchemiser/domain';
+import {
+  decodeRecord,
+  money,
+  openLedger,
+  post,
+  sessionDate,
+  sharesIn,
+  bookIn,
+  ticker,
+  toDecimal,
+  type SessionDate,
+} from '@alchemiser/domain';
 import { tradingDay, planDay, statusOf, type DayResult } from '@alchemiser/execution';
 import { IN_MEMORY, openStores, parseConfig, type Configuration, type Stores } from '@alchemiser/infrastructure';
 import { capturingLogger } from '@alchemiser/services/testing';
@@ -46,7 +57,16 @@ describe('a paper desk', () => {
       expect(record.reconciliation?.status).toBe('equal');
       sessions.push(record.session);
     }
-    expect(sessions).toEqual(['2024-08-06', '2024-08-07', '2024-08-08', '2024-08-09', '2024-08-12', '2024-08-13', '2024-08-14', '2024-08-15']);
+    expect(sessions).toEqual([
+      '2024-08-06',
+      '2024-08-07',
+      '2024-08-08',
+      '2024-08-09',
+      '2024-08-12',
+      '2024-08-13',
+      '2024-08-14',
+      '2024-08-15',
+    ]);
   });
 
   it('does nothing when a session comes again, and answers with its record', async () => {
@@ -60,7 +80,12 @@ describe('a paper desk', () => {
   });
 
   it('leaves shares alone that no strategy bought, and does not size on them', async () => {
-    const configuration = configured({ paperHoldings: [{ ticker: 'AAPL', quantity: '12.5', price: '180' }, { ticker: 'TQQQ', quantity: '100', price: '40' }] });
+    const configuration = configured({
+      paperHoldings: [
+        { ticker: 'AAPL', quantity: '12.5', price: '180' },
+        { ticker: 'TQQQ', quantity: '100', price: '40' },
+      ],
+    });
     for (let day = 0; day < 6; day++) {
       const { record } = await trade(configuration);
       expect(record.plan?.trades.map((order) => order.ticker)).not.toContain('AAPL');
@@ -90,12 +115,16 @@ describe('a paper desk', () => {
 
   it('refuses another market than the one its account lived through', async () => {
     await trade(configured({}));
-    await expect(opened(configured({ market: { source: 'synthetic', seed: 8 } }))).rejects.toThrow('This data directory trades the synthetic market, seed 7, not the synthetic market, seed 8.');
+    await expect(opened(configured({ market: { source: 'synthetic', seed: 8 } }))).rejects.toThrow(
+      'This data directory trades the synthetic market, seed 7, not the synthetic market, seed 8.',
+    );
   });
 
   it('cannot go back in time', async () => {
     const configuration = configured({});
     await trade(configuration, sessionDate('2024-08-14'));
-    await expect(opened(configuration, sessionDate('2024-08-08'))).rejects.toThrow(/has lived on to .* Aug 2024: it cannot go back to trade Thu 8 Aug 2024/);
+    await expect(opened(configuration, sessionDate('2024-08-08'))).rejects.toThrow(
+      /has lived on to .* Aug 2024: it cannot go back to trade Thu 8 Aug 2024/,
+    );
   });
 });

@@ -1,9 +1,26 @@
-import { exchangeTime, formatSession, nyse, ticker, tickersOf, type ExchangeCalendar, type SessionDate, type Ticker } from '@alchemiser/domain';
+import {
+  exchangeTime,
+  formatSession,
+  nyse,
+  ticker,
+  tickersOf,
+  type ExchangeCalendar,
+  type SessionDate,
+  type Ticker,
+} from '@alchemiser/domain';
 import { alpacaMarketData } from '@alchemiser/data-providers';
 import { Refused, type Desk, type Mandate } from '@alchemiser/execution';
 import { alpacaBroker } from '@alchemiser/execution/alpaca';
 import { alpacaHttp, secret, type Stores } from '@alchemiser/infrastructure';
-import { accountNumber, createPaperExchange, restore, snapshotInstant, virtualClock, type Grant, type PaperExchange } from '@alchemiser/paper-exchange';
+import {
+  accountNumber,
+  createPaperExchange,
+  restore,
+  snapshotInstant,
+  virtualClock,
+  type Grant,
+  type PaperExchange,
+} from '@alchemiser/paper-exchange';
 import type { Logger } from '@alchemiser/services';
 import { marketIdentity, openMarket, type MarketChoice } from './market-choice.ts';
 import { paperSession, startOfRun } from './paper-session.ts';
@@ -105,7 +122,10 @@ async function keepToOneMarket({ stores, market, keep }: PaperDeskOptions): Prom
     return;
   }
   if (kept !== identity) {
-    throw new Refused(`This data directory trades the ${kept}, not the ${identity}.`, 'Choose another directory with --data, or leave the market as it was.');
+    throw new Refused(
+      `This data directory trades the ${kept}, not the ${identity}.`,
+      'Choose another directory with --data, or leave the market as it was.',
+    );
   }
 }
 
@@ -115,4 +135,3 @@ function tickersOfDesk({ mandate, holdings }: PaperDeskOptions, snapshot: string
   const held = snapshot === undefined ? [] : restore(snapshot).accounts.flatMap((account) => [...account.positions.keys()]);
   return [...new Set([...strategies, ...granted, ...held])].sort();
 }
-

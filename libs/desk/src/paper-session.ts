@@ -16,10 +16,18 @@ export interface PaperHistory {
  * The session a run is about: the one asked for, one that was begun, or the one after the last that was traded.
  * @throws Refused for a day that is no session, or that this market cannot decide or trade.
  */
-export function paperSession(asked: SessionDate | undefined, history: PaperHistory, { source, firstRun }: OpenedMarket, calendar: ExchangeCalendar): SessionDate {
+export function paperSession(
+  asked: SessionDate | undefined,
+  history: PaperHistory,
+  { source, firstRun }: OpenedMarket,
+  calendar: ExchangeCalendar,
+): SessionDate {
   const session = asked ?? nextSession(history, firstRun, calendar);
   if (!calendar.isSession(session)) {
-    throw new Refused(`${formatSession(session)} is not a trading day of the ${calendar.name}.`, `The next one is ${calendar.next(session)}.`);
+    throw new Refused(
+      `${formatSession(session)} is not a trading day of the ${calendar.name}.`,
+      `The next one is ${calendar.next(session)}.`,
+    );
   }
   if (session > source.lastSession) {
     throw new Refused(

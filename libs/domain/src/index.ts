@@ -1,18 +1,64 @@
 // Values
 export type { Brand } from './values/brand.ts';
 export {
-  absolute, averagePrice, basisPoints, divideDown, divideNearest, downTo, least, minus, money, most, negate, NO_MONEY, NO_SHARES, notional,
-  ONE_CENT, plus, portionOf, price, priceFromFloat, quantity, remaining, sharesFor, tickDown, tickUp, toCents, toDecimal, toFloat, total, UNITS_PER_ONE,
+  absolute,
+  averagePrice,
+  basisPoints,
+  divideDown,
+  divideNearest,
+  downTo,
+  least,
+  minus,
+  money,
+  most,
+  negate,
+  NO_MONEY,
+  NO_SHARES,
+  notional,
+  ONE_CENT,
+  plus,
+  portionOf,
+  price,
+  priceFromFloat,
+  quantity,
+  remaining,
+  sharesFor,
+  tickDown,
+  tickUp,
+  toCents,
+  toDecimal,
+  toFloat,
+  total,
+  UNITS_PER_ONE,
 } from './values/exact.ts';
 export type { DecimalText, Exact, Money, Price, Quantity } from './values/exact.ts';
 export { splitProRata, weight, weightUnits } from './values/weight.ts';
 export type { Weight, WeightUnits } from './values/weight.ts';
 export { ticker } from './values/ticker.ts';
 export type { Ticker } from './values/ticker.ts';
-export { addDays, civilDay, dateFromDays, dayOfWeek, daysSinceEpoch, fromIsoInstant, instant, MILLISECONDS_PER_DAY, sessionDate, toIsoInstant } from './values/time.ts';
+export {
+  addDays,
+  civilDay,
+  dateFromDays,
+  dayOfWeek,
+  daysSinceEpoch,
+  fromIsoInstant,
+  instant,
+  MILLISECONDS_PER_DAY,
+  sessionDate,
+  toIsoInstant,
+} from './values/time.ts';
 export type { CivilDay, Instant, SessionDate } from './values/time.ts';
 export {
-  formatMoney, formatPercent, formatPrice, formatQuantity, formatSession, formatSessionShort, formatSignedBps, formatSignedMoney, formatSignedPercent,
+  formatMoney,
+  formatPercent,
+  formatPrice,
+  formatQuantity,
+  formatSession,
+  formatSessionShort,
+  formatSignedBps,
+  formatSignedMoney,
+  formatSignedPercent,
   formatWeight,
 } from './values/format.ts';
 export { digestOf, sha256 } from './values/digest.ts';
@@ -45,15 +91,54 @@ export { cards } from './indicators/cards.ts';
 export { windowsFault } from './indicators/windows.ts';
 // Strategy
 export type {
-  Allocation, Comparator, Condition, Equally, Group, Hold, InverseVolatility, Measure, Ranked, Unit, Weighted, When, Yardstick,
+  Allocation,
+  Comparator,
+  Condition,
+  Equally,
+  Group,
+  Hold,
+  InverseVolatility,
+  Measure,
+  Ranked,
+  Unit,
+  Weighted,
+  When,
+  Yardstick,
 } from './strategy/node.ts';
 export {
-  above, all, any, atLeast, atMost, below, equally, equalTo, group, highest, hold, inverseVolatility, lowest, not, weighted, when,
+  above,
+  all,
+  any,
+  atLeast,
+  atMost,
+  below,
+  equally,
+  equalTo,
+  group,
+  highest,
+  hold,
+  inverseVolatility,
+  lowest,
+  not,
+  weighted,
+  when,
 } from './strategy/build.ts';
 export type { Child } from './strategy/build.ts';
 export {
-  by, close, cumulativeReturn, deviationOfPrice, deviationOfReturn, ema, maxDrawdown, movingAverageOfReturn,
-  populationDeviationOfPrice, populationDeviationOfReturn, ppo, ppoSignal, rsi, sma,
+  by,
+  close,
+  cumulativeReturn,
+  deviationOfPrice,
+  deviationOfReturn,
+  ema,
+  maxDrawdown,
+  movingAverageOfReturn,
+  populationDeviationOfPrice,
+  populationDeviationOfReturn,
+  ppo,
+  ppoSignal,
+  rsi,
+  sma,
 } from './strategy/measures.ts';
 export type { MeasureWord } from './strategy/measures.ts';
 export { strategyName } from './strategy/strategy.ts';
@@ -66,7 +151,16 @@ export { readColumns } from './strategy/columns.ts';
 export type { Columns, MeasureLookup, ReadingOptions } from './strategy/columns.ts';
 export { decideOn, evaluate } from './strategy/evaluate.ts';
 export type {
-  CandidateTrace, ConditionTrace, Decision, Flip, MeasuredSide, Missing, Reading, TickerWeight, Trace, Undecided,
+  CandidateTrace,
+  ConditionTrace,
+  Decision,
+  Flip,
+  MeasuredSide,
+  Missing,
+  Reading,
+  TickerWeight,
+  Trace,
+  Undecided,
 } from './strategy/decision.ts';
 export { explainTrace, explainTree } from './strategy/explain.ts';
 export type { Line } from './strategy/explain.ts';
@@ -180,5 +274,15 @@ export { bookRecords, positionRecords } from './run/holdings-record.ts';
 export type { RunSeen } from './run/to-record.ts';
 export { RECORD_VERSION } from './run/record.ts';
 export type {
-  BookRecord, CertificateRecord, FillRecord, LegRecord, OrderRecord, PlanRecord, PositionRecord, RiskCheckRecord, RunRecord, RunStatus, SleeveRecord,
+  BookRecord,
+  CertificateRecord,
+  FillRecord,
+  LegRecord,
+  OrderRecord,
+  PlanRecord,
+  PositionRecord,
+  RiskCheckRecord,
+  RunRecord,
+  RunStatus,
+  SleeveRecord,
 } from './run/record.ts';

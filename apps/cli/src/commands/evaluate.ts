@@ -1,4 +1,16 @@
-import { alignHistory, formatWeight, nyse, readColumns, tickersOf, type Bar, type Columns, type History, type SessionDate, type Strategy, type Ticker } from '@alchemiser/domain';
+import {
+  alignHistory,
+  formatWeight,
+  nyse,
+  readColumns,
+  tickersOf,
+  type Bar,
+  type Columns,
+  type History,
+  type SessionDate,
+  type Strategy,
+  type Ticker,
+} from '@alchemiser/domain';
 import { marketChoiceOf, openMarket } from '@alchemiser/desk';
 import { configurationFor } from '../compose.ts';
 import type { Console } from '../console.ts';
@@ -20,7 +32,12 @@ interface Day {
 }
 
 /** What a strategy wants at the close of every session of a range: no account, no drift, no schedule. */
-export async function evaluateCommand(console: Console, options: EvaluateOptions, env: NodeJS.ProcessEnv, argument: string): Promise<number> {
+export async function evaluateCommand(
+  console: Console,
+  options: EvaluateOptions,
+  env: NodeJS.ProcessEnv,
+  argument: string,
+): Promise<number> {
   const strategy = await strategyFor(argument);
   const configuration = await configurationFor(options, env);
   const days = await console.progress.during('Evaluating', async () => {
@@ -35,7 +52,14 @@ export async function evaluateCommand(console: Console, options: EvaluateOptions
     return evaluateRange(strategy, historyOf(bars, through), options.from, through);
   });
   if (console.json) console.document(days);
-  else console.page(table(console.screen, [{ title: 'close of' }, { title: 'holds' }], days.map(({ date, weights }) => [date, wordsOf(weights)])));
+  else
+    console.page(
+      table(
+        console.screen,
+        [{ title: 'close of' }, { title: 'holds' }],
+        days.map(({ date, weights }) => [date, wordsOf(weights)]),
+      ),
+    );
   return EXIT.done;
 }
 
@@ -47,10 +71,20 @@ function historyOf(bars: ReadonlyMap<Ticker, readonly Bar[]>, through: SessionDa
 function evaluateRange(strategy: Strategy, history: History, from: SessionDate | undefined, through: SessionDate): readonly Day[] {
   const columns = readColumns(strategy.tree, history);
   const firstRow = history.sessions.findIndex((date, row) => (from === undefined ? columns.weightsAt(row).ok : date >= from));
-  if (firstRow === -1) throw new Problem(EXIT.refused, from === undefined ? lacks(strategy, columns, history) : `There is no session from ${from} through ${through} to evaluate.`, 'Choose an earlier --from, or a later --to.');
+  if (firstRow === -1)
+    throw new Problem(
+      EXIT.refused,
+      from === undefined ? lacks(strategy, columns, history) : `There is no session from ${from} through ${through} to evaluate.`,
+      'Choose an earlier --from, or a later --to.',
+    );
   return history.sessions.slice(firstRow).map((date, index): Day => {
     const decided = columns.weightsAt(firstRow + index);
-    if (!decided.ok) throw new Problem(EXIT.refused, `${strategy.title} cannot decide at the close of ${date}: ${wordsOfMissing(decided.error)}.`, 'Choose a later --from, or add the bars that are missing.');
+    if (!decided.ok)
+      throw new Problem(
+        EXIT.refused,
+        `${strategy.title} cannot decide at the close of ${date}: ${wordsOfMissing(decided.error)}.`,
+        'Choose a later --from, or add the bars that are missing.',
+      );
     return { date, weights: Object.fromEntries(decided.value.map(({ ticker, weight }) => [ticker, weight])) };
   });
 }

@@ -26,7 +26,14 @@ export async function explainCommand(console: Console, options: CommonOptions, e
       const flips = sleeve.flips.map((flip) => `  ${flip.ticker} at ${flip.price} → ${flip.becomes}`);
       const edges = flips.length === 0 ? [] : ['', heading(screen, 'Nearest flips'), ...flips];
       console.page(
-        [presentTitle(screen, { ...signals, account: null }), '', heading(screen, sleeve.title, `bars up to ${formatSession(sessionDate(signals.asOf))}`), ...lines, ...verdict, ...edges].join('\n'),
+        [
+          presentTitle(screen, { ...signals, account: null }),
+          '',
+          heading(screen, sleeve.title, `bars up to ${formatSession(sessionDate(signals.asOf))}`),
+          ...lines,
+          ...verdict,
+          ...edges,
+        ].join('\n'),
       );
     }
     return sleeve?.undecided === undefined ? EXIT.done : EXIT.refused;

@@ -38,12 +38,21 @@ export async function indicatorCommand(console: Console, csv: string, name: stri
   const fault = windowsFault(card, numbers);
   if (fault !== undefined) throw new Problem(EXIT.usage, `${fault}.`, 'For example: alchemiser indicator rsi 14 --csv SPY.csv');
   const rows = closesFrom(await textOf(csv), csv);
-  const column = card.compute(Float64Array.from(rows, ({ close }) => close), numbers);
+  const column = card.compute(
+    Float64Array.from(rows, ({ close }) => close),
+    numbers,
+  );
   const values = [...column].map((value) => (Number.isNaN(value) ? null : value));
   if (console.json) console.document(values);
   else {
     const columns = [{ title: 'date' }, { title: 'close', align: 'right' }, { title: card.words(numbers), align: 'right' }] as const;
-    console.page(table(console.screen, columns, rows.map(({ date, close }, row) => [date, String(close), values[row]?.toFixed(4) ?? '–'])));
+    console.page(
+      table(
+        console.screen,
+        columns,
+        rows.map(({ date, close }, row) => [date, String(close), values[row]?.toFixed(4) ?? '–']),
+      ),
+    );
   }
   return EXIT.done;
 }
@@ -51,7 +60,8 @@ export async function indicatorCommand(console: Console, csv: string, name: stri
 function indicatorNamed(name: string): IndicatorName {
   const dashed = name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`).toLowerCase();
   const known = Object.keys(cards).find((candidate) => candidate === name) ?? NAMES[dashed];
-  if (known === undefined) throw new Problem(EXIT.usage, `There is no indicator called ${name}.`, `Known are ${Object.keys(NAMES).join(', ')}.`);
+  if (known === undefined)
+    throw new Problem(EXIT.usage, `There is no indicator called ${name}.`, `Known are ${Object.keys(NAMES).join(', ')}.`);
   return known as IndicatorName;
 }
 
@@ -59,14 +69,26 @@ function indicatorNamed(name: string): IndicatorName {
 function closesFrom(text: string, path: string): readonly { readonly date: string; readonly close: number }[] {
   let records: readonly Record<string, string>[];
   try {
-    records = parse(text, { columns: (header: readonly string[]) => header.map((cell) => cell.trim().toLowerCase()), skip_empty_lines: true, bom: true });
+    records = parse(text, {
+      columns: (header: readonly string[]) => header.map((cell) => cell.trim().toLowerCase()),
+      skip_empty_lines: true,
+      bom: true,
+    });
   } catch (error) {
-    throw new Problem(EXIT.failed, `${path} is not CSV: ${(error as Error).message}.`, 'Expected a header with a "close" column, and a row per session.');
+    throw new Problem(
+      EXIT.failed,
+      `${path} is not CSV: ${(error as Error).message}.`,
+      'Expected a header with a "close" column, and a row per session.',
+    );
   }
   return records.map((record, index) => {
     const close = Number(record['close'] ?? Number.NaN);
     if (record['close']?.trim() === '' || !Number.isFinite(close) || close <= 0) {
-      throw new Problem(EXIT.failed, `${path}, line ${String(index + 2)}: close must be a number above 0, was ${JSON.stringify(record['close'] ?? 'missing')}.`, 'Correct that row.');
+      throw new Problem(
+        EXIT.failed,
+        `${path}, line ${String(index + 2)}: close must be a number above 0, was ${JSON.stringify(record['close'] ?? 'missing')}.`,
+        'Correct that row.',
+      );
     }
     return { date: record['date'] ?? record['time'] ?? Object.values(record)[0] ?? '', close };
   });

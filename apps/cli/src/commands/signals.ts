@@ -12,7 +12,8 @@ export async function signalsCommand(console: Console, options: CommonOptions, e
   try {
     const signals = await console.progress.during('Reading bars', () => signalsOf(desk, mandate, session));
     if (console.json) console.document(signals);
-    else console.page([presentTitle(console.screen, { ...signals, account: null }), '', presentDecisions(console.screen, signals)].join('\n'));
+    else
+      console.page([presentTitle(console.screen, { ...signals, account: null }), '', presentDecisions(console.screen, signals)].join('\n'));
     return signals.sleeves.some((sleeve) => sleeve.action === 'undecided') ? EXIT.refused : EXIT.done;
   } finally {
     close();

@@ -9,7 +9,12 @@ export async function symphonyLintCommand(console: Console, path: string): Promi
   const remarks = lintSymphony(await symphonyFrom(path));
   if (console.json) console.document(remarks);
   else if (remarks.length === 0) console.page(`${path} reads without remarks.`);
-  else console.page(remarks.map(({ says, line, column }) => `${path}${line === undefined ? '' : `:${String(line)}:${String(column ?? 1)}`}  ${says}`).join('\n'));
+  else
+    console.page(
+      remarks
+        .map(({ says, line, column }) => `${path}${line === undefined ? '' : `:${String(line)}:${String(column ?? 1)}`}  ${says}`)
+        .join('\n'),
+    );
   return EXIT.done;
 }
 
@@ -31,6 +36,9 @@ export async function symphonyRequirementsCommand(console: Console, path: string
 
 function presentRequirements({ screen }: Console, { tickers }: ReturnType<typeof requirements>): string {
   const columns = [{ title: 'ticker' }, { title: 'bars to decide', align: 'right' }, { title: 'bars to settle', align: 'right' }] as const;
-  return table(screen, columns, tickers.map(({ ticker, warmUpBars, settlingBars }) => [ticker, String(warmUpBars), String(settlingBars)]));
+  return table(
+    screen,
+    columns,
+    tickers.map(({ ticker, warmUpBars, settlingBars }) => [ticker, String(warmUpBars), String(settlingBars)]),
+  );
 }
-

@@ -28,9 +28,21 @@ const progressWords = ({ legs }: Outcome): string => {
 
 function pageOf({ screen }: Console, { record, repeated, mail }: DayResult, dataDirectory: string): string {
   const session = formatSession(sessionDate(record.session));
-  const again = repeated ? [screen.colours.bold(`${session} was traded before: nothing was done now. This is what happened then.`), ''] : [];
-  const sent = mail.status === 'off' ? [] : [mail.status === 'sent' ? `Mail     ${mail.where}` : screen.colours.red(`Mail     not sent: ${mail.says}`)];
+  const again = repeated
+    ? [screen.colours.bold(`${session} was traded before: nothing was done now. This is what happened then.`), '']
+    : [];
+  const sent =
+    mail.status === 'off'
+      ? []
+      : [mail.status === 'sent' ? `Mail     ${mail.where}` : screen.colours.red(`Mail     not sent: ${mail.says}`)];
   const flag = dataDirectory === 'data' ? '' : ` --data ${dataDirectory}`;
-  const next = record.status === 'refused' ? [] : [screen.colours.dim(`Next     \`npm start\` trades the following session · \`npm run alchemiser -- status${flag}\` shows account and books`)];
+  const next =
+    record.status === 'refused'
+      ? []
+      : [
+          screen.colours.dim(
+            `Next     \`npm start\` trades the following session · \`npm run alchemiser -- status${flag}\` shows account and books`,
+          ),
+        ];
   return [...again, presentRun(screen, record), '', ...sent, ...next].join('\n');
 }

@@ -1,4 +1,12 @@
-import { formatPrice, formatSession, formatSignedPercent, formatWeight, sessionDate, type RunRecord, type SleeveRecord } from '@alchemiser/domain';
+import {
+  formatPrice,
+  formatSession,
+  formatSignedPercent,
+  formatWeight,
+  sessionDate,
+  type RunRecord,
+  type SleeveRecord,
+} from '@alchemiser/domain';
 import { heading, wrap, type Screen } from './screen.ts';
 
 /** What every strategy decided and why, on the bars up to `asOf`. */
@@ -10,10 +18,14 @@ export function presentDecisions(screen: Screen, record: Pick<RunRecord, 'asOf' 
 function presentSleeve(screen: Screen, sleeve: SleeveRecord): string {
   const { colours } = screen;
   const name = `  ${colours.bold(sleeve.title)}  ${formatWeight(sleeve.share)}`;
-  if (sleeve.undecided !== undefined) return [`${name}   ${colours.red('cannot decide')}`, wrap(sleeve.undecided.says, screen.width, '    ')].join('\n');
+  if (sleeve.undecided !== undefined)
+    return [`${name}   ${colours.red('cannot decide')}`, wrap(sleeve.undecided.says, screen.width, '    ')].join('\n');
   const verdict = sleeve.action === 'keep' ? 'keep what it holds' : `hold ${wanted(sleeve)}`;
   const reasons = sleeve.reasons.map((reason) => wrap(reason, screen.width, '    '));
-  const flips = sleeve.flips.map((flip) => `    ${colours.dim(`Nearest flip: ${flip.ticker} at ${formatPrice(flip.price)} (${formatSignedPercent(flip.changePercent)}) → ${flip.becomes}`)}`);
+  const flips = sleeve.flips.map(
+    (flip) =>
+      `    ${colours.dim(`Nearest flip: ${flip.ticker} at ${formatPrice(flip.price)} (${formatSignedPercent(flip.changePercent)}) → ${flip.becomes}`)}`,
+  );
   return [`${name}   ${colours.green(verdict)}`, ...reasons, ...flips].join('\n');
 }
 

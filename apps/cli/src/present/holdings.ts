@@ -1,4 +1,12 @@
-import { formatMoney, formatWeight, formatPrice, formatQuantity, formatSignedMoney, type BookRecord, type PositionRecord } from '@alchemiser/domain';
+import {
+  formatMoney,
+  formatWeight,
+  formatPrice,
+  formatQuantity,
+  formatSignedMoney,
+  type BookRecord,
+  type PositionRecord,
+} from '@alchemiser/domain';
 import { table, type Screen } from './screen.ts';
 
 /** What the account holds, and whose it is. */
@@ -32,6 +40,12 @@ export function presentBooks(screen: Screen, books: readonly BookRecord[]): stri
     { title: 'realised', align: 'right' },
     { title: 'unrealised', align: 'right' },
   ] as const;
-  const rows = books.map((book) => [book.book, formatMoney(book.cash), formatMoney(book.value), formatSignedMoney(book.realised), formatSignedMoney(book.unrealised)]);
+  const rows = books.map((book) => [
+    book.book,
+    formatMoney(book.cash),
+    formatMoney(book.value),
+    formatSignedMoney(book.realised),
+    formatSignedMoney(book.unrealised),
+  ]);
   return table(screen, columns, rows);
 }

@@ -25,7 +25,10 @@ export function presentOrders(screen: Screen, record: RunRecord): string {
     leg.slippageBps === null ? '–' : formatSignedBps(leg.slippageBps),
     leg.status === 'filled' ? screen.colours.green('filled') : screen.colours.yellow(`${leg.status}: ${leg.says}`),
   ]);
-  return [heading(screen, 'Orders', `${String(done)} of ${String(record.legs.length)} filled · ${String(record.fills.length)} executions`), table(screen, columns, rows)].join('\n');
+  return [
+    heading(screen, 'Orders', `${String(done)} of ${String(record.legs.length)} filled · ${String(record.fills.length)} executions`),
+    table(screen, columns, rows),
+  ].join('\n');
 }
 
 const limits = (leg: LegRecord): string =>

@@ -5,7 +5,13 @@ import { heading, table, type Screen } from './screen.ts';
 export function presentPlan(screen: Screen, record: RunRecord): string {
   if (record.plan === null) return '';
   const { plan } = record;
-  const rows = plan.rows.map((row) => [row.ticker, formatWeight(row.heldWeight), formatWeight(row.targetWeight), tradeWords(screen, plan, row.ticker), row.why]);
+  const rows = plan.rows.map((row) => [
+    row.ticker,
+    formatWeight(row.heldWeight),
+    formatWeight(row.targetWeight),
+    tradeWords(screen, plan, row.ticker),
+    row.why,
+  ]);
   const invested = (pick: (row: PlanRecord['rows'][number]) => number): number => plan.rows.reduce((sum, row) => sum + pick(row), 0);
   rows.push(['cash', formatWeight(1 - invested((row) => row.heldWeight)), formatWeight(1 - invested((row) => row.targetWeight)), '', '']);
   const columns = [
@@ -18,7 +24,9 @@ export function presentPlan(screen: Screen, record: RunRecord): string {
   return [
     heading(screen, 'Plan', `sized on ${formatMoney(plan.sizingEquity)}, ${formatMoney(plan.reserve)} kept in reserve`),
     table(screen, columns, rows),
-    ...plan.crosses.map((cross) => `  ${cross.from} hands ${formatQuantity(cross.quantity)} ${cross.ticker} to ${cross.to} without an order`),
+    ...plan.crosses.map(
+      (cross) => `  ${cross.from} hands ${formatQuantity(cross.quantity)} ${cross.ticker} to ${cross.to} without an order`,
+    ),
     presentRisk(screen, record),
   ].join('\n');
 }

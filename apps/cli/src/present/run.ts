@@ -7,7 +7,10 @@ import { presentPlan } from './plan.ts';
 import { heading, wrap, type Screen } from './screen.ts';
 
 /** "The Alchemiser 0.1.0 · paper exchange (synthetic market, seed 7) · session Tue 6 Aug 2024" */
-export function presentTitle(screen: Screen, record: Pick<RunRecord, 'provenance' | 'session'> & { readonly account: Pick<RunRecord['account'], 'endsWith'> | null }): string {
+export function presentTitle(
+  screen: Screen,
+  record: Pick<RunRecord, 'provenance' | 'session'> & { readonly account: Pick<RunRecord['account'], 'endsWith'> | null },
+): string {
   const account = record.account === null ? '' : ` account …${record.account.endsWith}`;
   const { broker, words } = record.provenance;
   const session = `session ${formatSession(sessionDate(record.session))}`;
@@ -18,7 +21,13 @@ export function presentTitle(screen: Screen, record: Pick<RunRecord, 'provenance
 
 /** A whole run as a person reads it, top to bottom: decided, planned, traded, what came of it. */
 export function presentRun(screen: Screen, record: RunRecord): string {
-  const sections = [presentTitle(screen, record), presentDecisions(screen, record), presentPlan(screen, record), presentOrders(screen, record), presentResult(screen, record)];
+  const sections = [
+    presentTitle(screen, record),
+    presentDecisions(screen, record),
+    presentPlan(screen, record),
+    presentOrders(screen, record),
+    presentResult(screen, record),
+  ];
   return sections.filter((section) => section !== '').join('\n\n');
 }
 
@@ -35,5 +44,13 @@ function presentResult(screen: Screen, record: RunRecord): string {
   }
   for (const note of record.notes) lines.push(wrap(note, screen.width, '  '));
   if (record.status === 'refused' || record.status === 'planned') return lines.join('\n');
-  return [...lines, '', heading(screen, 'Positions'), presentPositions(screen, record.positions), '', heading(screen, 'Books'), presentBooks(screen, record.books)].join('\n');
+  return [
+    ...lines,
+    '',
+    heading(screen, 'Positions'),
+    presentPositions(screen, record.positions),
+    '',
+    heading(screen, 'Books'),
+    presentBooks(screen, record.books),
+  ].join('\n');
 }

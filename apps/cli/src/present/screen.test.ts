@@ -6,7 +6,12 @@ const columns = [{ title: '' }, { title: 'shares', align: 'right' }] as const;
 
 describe('table', () => {
   it('stands numbers to the right under their titles, without rules', () => {
-    expect(table(plain, columns, [['SPY', '1,204.5'], ['BRK/B', '3']])).toBe(['          shares', '  SPY    1,204.5', '  BRK/B        3'].join('\n'));
+    expect(
+      table(plain, columns, [
+        ['SPY', '1,204.5'],
+        ['BRK/B', '3'],
+      ]),
+    ).toBe(['          shares', '  SPY    1,204.5', '  BRK/B        3'].join('\n'));
   });
   it('leaves no spaces at the end of a line', () => {
     expect(table(plain, [{ title: 'a' }, { title: 'b' }], [['long cell', '']])).not.toMatch(/ $/m);

@@ -8,7 +8,10 @@ export function presentStatus(screen: Screen, status: Status): string {
   const { account } = status;
   const sections = [
     presentTitle(screen, { ...status, session: status.session }).replace(' · session ', ' · next session '),
-    [heading(screen, 'Account', `…${account.endsWith} · ${account.status}`), `  equity ${formatMoney(account.equity)} · cash ${formatMoney(account.cash)}`].join('\n'),
+    [
+      heading(screen, 'Account', `…${account.endsWith} · ${account.status}`),
+      `  equity ${formatMoney(account.equity)} · cash ${formatMoney(account.cash)}`,
+    ].join('\n'),
     [heading(screen, 'Positions'), presentPositions(screen, status.positions)].join('\n'),
     [heading(screen, 'Books'), presentBooks(screen, status.books)].join('\n'),
     [heading(screen, 'Last runs'), presentRuns(screen, status)].join('\n'),
@@ -21,5 +24,9 @@ export function presentStatus(screen: Screen, status: Status): string {
 
 function presentRuns(screen: Screen, { runs }: Status): string {
   if (runs.length === 0) return '  none yet: `alchemiser trade` trades the first';
-  return table(screen, [{ title: 'session' }, { title: '' }, { title: '' }], runs.map((run) => [formatSession(sessionDate(run.session)), run.status, run.says]));
+  return table(
+    screen,
+    [{ title: 'session' }, { title: '' }, { title: '' }],
+    runs.map((run) => [formatSession(sessionDate(run.session)), run.status, run.says]),
+  );
 }

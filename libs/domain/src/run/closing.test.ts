@@ -14,7 +14,11 @@ const book: Book = [
   },
 ];
 const policy = { ...DEFAULT_POLICY, reading: {} };
-const day: DaySpec = { prices: { TQQQ: '60', SMR: '12' }, closes: { SMR: 15.5 }, books: { alpha: { cash: '100', holds: { SMR: '1000' } } } };
+const day: DaySpec = {
+  prices: { TQQQ: '60', SMR: '12' },
+  closes: { SMR: 15.5 },
+  books: { alpha: { cash: '100', holds: { SMR: '1000' } } },
+};
 
 /** The strategies that the entries of a finished run mark as rebalanced. */
 function rebalanced(spec: DaySpec, status: 'done' | 'partly'): readonly string[] {

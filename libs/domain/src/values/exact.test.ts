@@ -1,5 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import { averagePrice, money, notional, price, priceFromFloat, quantity, sharesFor, tickDown, tickUp, toCents, toDecimal } from './exact.ts';
+import {
+  averagePrice,
+  money,
+  notional,
+  price,
+  priceFromFloat,
+  quantity,
+  sharesFor,
+  tickDown,
+  tickUp,
+  toCents,
+  toDecimal,
+} from './exact.ts';
 
 describe('exact values', () => {
   it.each([

@@ -82,7 +82,7 @@ export function remaining(a: Quantity, b: Quantity): Quantity {
 }
 
 export const negate = (a: Money): Money => -(a as bigint) as Money;
-export const absolute = (a: Money): Money => (a < 0n ? -(a as bigint) : (a)) as Money;
+export const absolute = (a: Money): Money => (a < 0n ? -(a as bigint) : a) as Money;
 export const least = <T extends Exact>(a: T, b: T): T => (a < b ? a : b);
 export const most = <T extends Exact>(a: T, b: T): T => (a > b ? a : b);
 export const total = <T extends Money | Quantity>(values: Iterable<T>): T => {

@@ -22,7 +22,8 @@ export function sessionDate(text: string): SessionDate {
 }
 
 export const instant = (epochMilliseconds: number): Instant => {
-  if (!Number.isSafeInteger(epochMilliseconds)) throw new RangeError(`Instant must be whole milliseconds, was ${String(epochMilliseconds)}`);
+  if (!Number.isSafeInteger(epochMilliseconds))
+    throw new RangeError(`Instant must be whole milliseconds, was ${String(epochMilliseconds)}`);
   return epochMilliseconds as Instant;
 };
 
@@ -55,7 +56,9 @@ export function dateFromDays(days: number): SessionDate {
   const z = days + 719_468;
   const era = Math.floor(z / 146_097);
   const dayOfEra = z - era * 146_097;
-  const yearOfEra = Math.floor((dayOfEra - Math.floor(dayOfEra / 1460) + Math.floor(dayOfEra / 36_524) - Math.floor(dayOfEra / 146_096)) / 365);
+  const yearOfEra = Math.floor(
+    (dayOfEra - Math.floor(dayOfEra / 1460) + Math.floor(dayOfEra / 36_524) - Math.floor(dayOfEra / 146_096)) / 365,
+  );
   const dayOfYear = dayOfEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100));
   const monthFromMarch = Math.floor((5 * dayOfYear + 2) / 153);
   const day = dayOfYear - Math.floor((153 * monthFromMarch + 2) / 5) + 1;

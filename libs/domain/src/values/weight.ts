@@ -33,7 +33,11 @@ export function weightUnits(weights: readonly number[]): WeightUnits {
   if (sum > 1 + SUM_TOLERANCE) throw new RangeError(`Weights must sum to at most 1, was ${String(sum)}`);
   const goal = BigInt(Math.min(Math.round(sum * 1e9), 1_000_000_000));
   const shares = weights.map((w) => w * 1e9);
-  return largestRemainder(shares.map(Math.floor), shares.map((s) => s - Math.floor(s)), goal);
+  return largestRemainder(
+    shares.map(Math.floor),
+    shares.map((s) => s - Math.floor(s)),
+    goal,
+  );
 }
 
 /** Splits `amount` exactly in proportion to `parts` (≥ 0, at least one > 0) by largest remainder; written order breaks ties. */

@@ -27,7 +27,16 @@ import {
   type SessionHours,
   type Ticker,
 } from '@alchemiser/domain';
-import { Failure, type Broker, type Clock, type Journal, type Logger, type MarketData, type RunKey, type TradeUpdates } from '@alchemiser/services';
+import {
+  Failure,
+  type Broker,
+  type Clock,
+  type Journal,
+  type Logger,
+  type MarketData,
+  type RunKey,
+  type TradeUpdates,
+} from '@alchemiser/services';
 import { hintsFrom, type Hints } from './hints.ts';
 import { perform, type Deed, type Performed } from './perform.ts';
 import { readEntries } from './run-journal.ts';

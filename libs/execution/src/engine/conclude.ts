@@ -33,7 +33,8 @@ async function keep(desk: Desk, run: RunKey, record: RunRecord): Promise<RunReco
     await desk.records.put(run.account, run.session, run.ordinal, encodeRecord(record));
     return record;
   } catch (error) {
-    const theirs = isFailure(error) && error.code === 'store.conflict' ? await desk.records.get(run.account, run.session, run.ordinal) : undefined;
+    const theirs =
+      isFailure(error) && error.code === 'store.conflict' ? await desk.records.get(run.account, run.session, run.ordinal) : undefined;
     if (theirs === undefined) throw error;
     return decodeRecord(theirs);
   }

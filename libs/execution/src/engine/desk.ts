@@ -1,5 +1,27 @@
-import type { AccountId, Book, Capital, DecidePolicy, ExchangeCalendar, ExecutionPolicy, Outcome, Provenance, RunRecord, SessionDate } from '@alchemiser/domain';
-import type { Broker, Clock, DocumentStore, FactsStore, Journal, LedgerStore, Logger, MarketData, RecordStore, TradeUpdates } from '@alchemiser/services';
+import type {
+  AccountId,
+  Book,
+  Capital,
+  DecidePolicy,
+  ExchangeCalendar,
+  ExecutionPolicy,
+  Outcome,
+  Provenance,
+  RunRecord,
+  SessionDate,
+} from '@alchemiser/domain';
+import type {
+  Broker,
+  Clock,
+  DocumentStore,
+  FactsStore,
+  Journal,
+  LedgerStore,
+  Logger,
+  MarketData,
+  RecordStore,
+  TradeUpdates,
+} from '@alchemiser/services';
 
 /** The world as a trading day needs it: every port filled. */
 export interface Desk {

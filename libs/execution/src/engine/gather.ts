@@ -23,7 +23,11 @@ export async function gather(desk: Desk, mandate: Mandate, day: Day): Promise<Ga
   const { ledger, entries } = await openBooks(desk, mandate, { account, positions });
   const { bars, priced } = runRequirements(mandate.book, ledger);
   const [history, instruments] = await Promise.all([
-    gatherHistory(desk, bars.map(({ ticker }) => ticker), asOf),
+    gatherHistory(
+      desk,
+      bars.map(({ ticker }) => ticker),
+      asOf,
+    ),
     desk.broker.instruments(priced),
   ]);
   // Quotes come last: nothing else we read grows old as fast.
@@ -63,6 +67,8 @@ export async function readAccount(desk: Pick<Desk, 'broker'>, mandate: Pick<Mand
 function checkHours(hours: SessionHours, now: number): void {
   if (now >= hours.open && now < hours.close) return;
   const when = now < hours.open ? 'has not opened yet' : 'is over';
-  throw new Refused(`The session ${hours.date} ${when}: orders are planned on its quotes, and there are none now.`, 'Run during regular hours, a few minutes before the close.');
+  throw new Refused(
+    `The session ${hours.date} ${when}: orders are planned on its quotes, and there are none now.`,
+    'Run during regular hours, a few minutes before the close.',
+  );
 }
-

@@ -1,4 +1,14 @@
-import { approve, decide, decodeFacts, encodeEntry, type Approved, type Decided, type Facts, type PlannedEntry, type RebalancePlan } from '@alchemiser/domain';
+import {
+  approve,
+  decide,
+  decodeFacts,
+  encodeEntry,
+  type Approved,
+  type Decided,
+  type Facts,
+  type PlannedEntry,
+  type RebalancePlan,
+} from '@alchemiser/domain';
 import { Failure, type RunKey } from '@alchemiser/services';
 import type { Desk, Mandate } from './desk.ts';
 import { readRun } from './run-journal.ts';

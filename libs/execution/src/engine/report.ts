@@ -3,7 +3,8 @@ import { isFailure, type RunKey } from '@alchemiser/services';
 import type { Desk } from './desk.ts';
 
 /** Where the mail of a run is, or why it is not on its way. */
-export type Delivery = { readonly status: 'sent'; readonly where: string } | { readonly status: 'off' } | { readonly status: 'failed'; readonly says: string };
+export type Delivery =
+  { readonly status: 'sent'; readonly where: string } | { readonly status: 'off' } | { readonly status: 'failed'; readonly says: string };
 
 /** A refused run keeps no record and may be refused for another reason the next time, so each refusal is told. */
 const documentName = (run: RunKey, status: RunRecord['status'] | 'recorded'): string =>

@@ -12,9 +12,17 @@ export interface Signals {
 }
 
 /** @throws Failure when the bars cannot be read. A strategy that cannot decide is in the answer, with what it lacks. */
-export async function signalsOf(desk: Pick<Desk, 'market' | 'calendar' | 'provenance'>, mandate: Mandate, session: SessionDate): Promise<Signals> {
+export async function signalsOf(
+  desk: Pick<Desk, 'market' | 'calendar' | 'provenance'>,
+  mandate: Mandate,
+  session: SessionDate,
+): Promise<Signals> {
   const asOf = desk.calendar.previous(session);
-  const history = await gatherHistory(desk, requirements(mandate.book).tickers.map(({ ticker }) => ticker), asOf);
+  const history = await gatherHistory(
+    desk,
+    requirements(mandate.book).tickers.map(({ ticker }) => ticker),
+    asOf,
+  );
   const sleeves = mandate.book.map(({ strategy, share }): SleeveRecord => {
     const decision = decideOn(strategy, history, mandate.decide.reading);
     return sleeveRecord({ strategy, share, decision, action: decision.ok ? 'rebalance' : 'undecided', why: '' }, []);

@@ -41,7 +41,9 @@ export async function statusOf(desk: Desk, mandate: Mandate, session: SessionDat
   const account = await readAccount(desk, mandate);
   const positions = await desk.broker.positions();
   const ledger = post(openLedger(), await desk.ledger.read(account.id));
-  const tickers = [...new Set([...positions.map(({ ticker }) => ticker), ...[...ledger.books.values()].flatMap((book) => [...book.lots.keys()])])].sort();
+  const tickers = [
+    ...new Set([...positions.map(({ ticker }) => ticker), ...[...ledger.books.values()].flatMap((book) => [...book.lots.keys()])]),
+  ].sort();
   const quotes: ReadonlyMap<Ticker, Quote> = tickers.length === 0 ? new Map() : await desk.market.quotes(tickers);
   const prices = new Map<Ticker, Price>([...quotes].map(([ticker, quote]) => [ticker, midPrice(quote)]));
   return {
@@ -49,7 +51,11 @@ export async function statusOf(desk: Desk, mandate: Mandate, session: SessionDat
     session,
     account: { endsWith: account.id.slice(-4), status: account.status, cash: toDecimal(account.cash), equity: toDecimal(account.equity) },
     positions: positionRecords(positions, ledger, account.equity, prices),
-    books: bookRecords(ledger, mandate.book.map(({ strategy }) => strategy.name), prices),
+    books: bookRecords(
+      ledger,
+      mandate.book.map(({ strategy }) => strategy.name),
+      prices,
+    ),
     runs: await lastRuns(desk, account.id),
     unfinished: await unfinishedSessions(desk, account.id),
   };

@@ -58,7 +58,11 @@ async function goOn(desk: Desk, mandate: Mandate, day: Day, run: RunKey, started
   return conclude(desk, run, { ...planned, outcome, startedAt });
 }
 
-const repeat = async (desk: Desk, run: RunKey, record: RunRecord): Promise<DayResult> => ({ record, repeated: true, mail: await deliver(desk, run, record) });
+const repeat = async (desk: Desk, run: RunKey, record: RunRecord): Promise<DayResult> => ({
+  record,
+  repeated: true,
+  mail: await deliver(desk, run, record),
+});
 
 /** @returns null when the run was planned before: by this process in an earlier life, or by another one in the meantime. */
 async function gatherUnlessBegun(desk: Desk, mandate: Mandate, day: Day, run: RunKey): Promise<Facts | null> {

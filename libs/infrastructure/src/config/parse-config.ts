@@ -61,7 +61,9 @@ function assemble(
   const email = emailFrom(file, environment, faults);
   const market =
     file.market ??
-    (file.broker === 'alpaca' ? ({ source: 'alpaca', feed: 'iex', barsFeed: 'sip', gaps: 'refuse' } as const) : ({ source: 'synthetic', seed: 7 } as const));
+    (file.broker === 'alpaca'
+      ? ({ source: 'alpaca', feed: 'iex', barsFeed: 'sip', gaps: 'refuse' } as const)
+      : ({ source: 'synthetic', seed: 7 } as const));
   if (file.broker === 'alpaca' && market.source !== 'alpaca') {
     faults.push(configFault('market.source', '"alpaca" when the broker is: orders meet real prices', JSON.stringify(market.source)));
   }
