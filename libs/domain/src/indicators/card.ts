@@ -1,3 +1,4 @@
+import type { Stream } from '../math/stream.ts';
 import type { Unit } from '../strategy/node.ts';
 
 export type IndicatorName =
@@ -34,4 +35,6 @@ export interface IndicatorCard<U extends Unit = Unit> {
    * @throws RangeError for windows it is not defined for, or an `out` of another length.
    */
   compute(closes: Float64Array, windows: readonly number[], out?: Float64Array): Float64Array;
+  /** The same values bit for bit, one close at a time, oldest first. @throws RangeError for windows it is not defined for. */
+  stream(windows: readonly number[]): Stream;
 }

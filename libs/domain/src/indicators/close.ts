@@ -16,4 +16,8 @@ export const close: IndicatorCard<'usd'> = {
     column.set(closes);
     return column;
   },
+  stream(windows) {
+    checkWindows(close, windows);
+    return { push: (value) => value, peek: (value) => value };
+  },
 };

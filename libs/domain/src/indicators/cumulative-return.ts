@@ -1,4 +1,4 @@
-import { blankAfterGaps, percentChange } from '../math/change.ts';
+import { ChangeStream, relativeChange } from '../math/change.ts';
 import type { IndicatorCard } from './card.ts';
 import { checkWindows, columnFor } from './windows.ts';
 
@@ -14,6 +14,11 @@ export const cumulativeReturn: IndicatorCard<'percent'> = {
   compute(closes, windows, out) {
     checkWindows(cumulativeReturn, windows);
     const [window = 0] = windows;
-    return blankAfterGaps(percentChange(closes, window, columnFor(closes, out)), closes, window + 1);
+    return relativeChange(closes, window, 100, columnFor(closes, out));
+  },
+  stream(windows) {
+    checkWindows(cumulativeReturn, windows);
+    const [window = 0] = windows;
+    return new ChangeStream(window, 100);
   },
 };

@@ -1,4 +1,4 @@
-import { windowDeviation } from '../math/deviation.ts';
+import { DeviationStream, windowDeviation } from '../math/deviation.ts';
 import type { IndicatorCard } from './card.ts';
 import { checkWindows, columnFor } from './windows.ts';
 
@@ -14,6 +14,11 @@ export const deviationOfPrice: IndicatorCard<'usd'> = {
   compute(closes, windows, out) {
     checkWindows(deviationOfPrice, windows);
     const [window = 0] = windows;
-    return windowDeviation(closes, window, columnFor(closes, out));
+    return windowDeviation(closes, window, window - 1, columnFor(closes, out));
+  },
+  stream(windows) {
+    checkWindows(deviationOfPrice, windows);
+    const [window = 0] = windows;
+    return new DeviationStream(window, window - 1);
   },
 };

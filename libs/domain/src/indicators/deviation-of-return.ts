@@ -1,5 +1,6 @@
-import { percentChange } from '../math/change.ts';
-import { windowDeviation } from '../math/deviation.ts';
+import { ChangeStream, relativeChange } from '../math/change.ts';
+import { DeviationStream, windowDeviation } from '../math/deviation.ts';
+import { chain } from '../math/stream.ts';
 import type { IndicatorCard } from './card.ts';
 import { checkWindows, columnFor } from './windows.ts';
 
@@ -15,7 +16,12 @@ export const deviationOfReturn: IndicatorCard<'percent'> = {
   compute(closes, windows, out) {
     checkWindows(deviationOfReturn, windows);
     const [window = 0] = windows;
-    const returns = percentChange(closes, 1, new Float64Array(closes.length));
-    return windowDeviation(returns, window, columnFor(closes, out));
+    const returns = relativeChange(closes, 1, 100, new Float64Array(closes.length));
+    return windowDeviation(returns, window, window - 1, columnFor(closes, out));
+  },
+  stream(windows) {
+    checkWindows(deviationOfReturn, windows);
+    const [window = 0] = windows;
+    return chain(new ChangeStream(1, 100), new DeviationStream(window, window - 1));
   },
 };

@@ -1,4 +1,4 @@
-import { exponentialAverage } from '../math/exponential.ts';
+import { exponentialAverage, ExponentialStream } from '../math/exponential.ts';
 import type { IndicatorCard } from './card.ts';
 import { checkWindows, columnFor } from './windows.ts';
 
@@ -19,5 +19,10 @@ export const ema: IndicatorCard<'usd'> = {
     checkWindows(ema, windows);
     const [window = 0] = windows;
     return exponentialAverage(closes, window, columnFor(closes, out));
+  },
+  stream(windows) {
+    checkWindows(ema, windows);
+    const [window = 0] = windows;
+    return new ExponentialStream(window);
   },
 };

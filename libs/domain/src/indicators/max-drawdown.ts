@@ -1,4 +1,5 @@
-import { windowFall } from '../math/fall.ts';
+import { FallStream, windowFall } from '../math/fall.ts';
+import { scaled } from '../math/stream.ts';
 import type { IndicatorCard } from './card.ts';
 import { checkWindows, columnFor } from './windows.ts';
 
@@ -17,5 +18,10 @@ export const maxDrawdown: IndicatorCard<'percent'> = {
     const column = windowFall(closes, window, columnFor(closes, out));
     for (let row = 0; row < column.length; row++) column[row] = column[row]! * 100;
     return column;
+  },
+  stream(windows) {
+    checkWindows(maxDrawdown, windows);
+    const [window = 0] = windows;
+    return scaled(new FallStream(window), 100);
   },
 };

@@ -1,5 +1,7 @@
-import { percentChange } from '../math/change.ts';
-import { windowMean } from '../math/mean.ts';
+import { ChangeStream, relativeChange } from '../math/change.ts';
+import { gridOfFractions } from '../math/grid.ts';
+import { MeanStream, windowMean } from '../math/mean.ts';
+import { chain, scaled } from '../math/stream.ts';
 import type { IndicatorCard } from './card.ts';
 import { checkWindows, columnFor } from './windows.ts';
 
@@ -15,7 +17,14 @@ export const movingAverageOfReturn: IndicatorCard<'percent'> = {
   compute(closes, windows, out) {
     checkWindows(movingAverageOfReturn, windows);
     const [window = 0] = windows;
-    const returns = percentChange(closes, 1, new Float64Array(closes.length));
-    return windowMean(returns, window, columnFor(closes, out));
+    const returns = relativeChange(closes, 1, 1, new Float64Array(closes.length));
+    const column = windowMean(returns, window, gridOfFractions, columnFor(closes, out));
+    for (let row = 0; row < column.length; row++) column[row] = column[row]! * 100;
+    return column;
+  },
+  stream(windows) {
+    checkWindows(movingAverageOfReturn, windows);
+    const [window = 0] = windows;
+    return scaled(chain(new ChangeStream(1, 1), new MeanStream(window, gridOfFractions)), 100);
   },
 };

@@ -1,4 +1,5 @@
-import { exponentialAverage } from '../math/exponential.ts';
+import { exponentialAverage, ExponentialStream } from '../math/exponential.ts';
+import { chain } from '../math/stream.ts';
 import type { IndicatorCard } from './card.ts';
 import { ema } from './ema.ts';
 import { ppo } from './ppo.ts';
@@ -18,5 +19,10 @@ export const ppoSignal: IndicatorCard<'percent'> = {
     const [short = 0, long = 0, smooth = 0] = windows;
     const oscillator = ppo.compute(closes, [short, long], out);
     return exponentialAverage(oscillator, smooth, oscillator);
+  },
+  stream(windows) {
+    checkWindows(ppoSignal, windows);
+    const [short = 0, long = 0, smooth = 0] = windows;
+    return chain(ppo.stream([short, long]), new ExponentialStream(smooth));
   },
 };

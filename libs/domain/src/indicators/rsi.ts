@@ -1,3 +1,4 @@
+import { relativeStrength, RelativeStrengthStream } from '../math/wilder.ts';
 import type { IndicatorCard } from './card.ts';
 import { checkWindows, columnFor } from './windows.ts';
 
@@ -22,37 +23,11 @@ export const rsi: IndicatorCard<'points'> = {
   compute(closes, windows, out) {
     checkWindows(rsi, windows);
     const [window = 0] = windows;
-    return wilder(closes, window, columnFor(closes, out));
+    return relativeStrength(closes, window, columnFor(closes, out));
+  },
+  stream(windows) {
+    checkWindows(rsi, windows);
+    const [window = 0] = windows;
+    return new RelativeStrengthStream(window);
   },
 };
-
-function wilder(closes: Float64Array, window: number, out: Float64Array): Float64Array {
-  let previous = Number.NaN;
-  let changes = 0;
-  let gain = 0;
-  let loss = 0;
-  for (let row = 0; row < closes.length; row++) {
-    const value = closes[row]!;
-    const change = value - previous;
-    previous = value;
-    if (change !== change) {
-      changes = gain = loss = 0;
-      out[row] = Number.NaN;
-      continue;
-    }
-    changes += 1;
-    const up = change > 0 ? change : 0;
-    const down = change < 0 ? -change : 0;
-    // While seeding, the running mean of the first changes; afterwards Wilder's smoothing: the same step with another divisor.
-    const divisor = changes < window ? changes : window;
-    gain += (up - gain) / divisor;
-    loss += (down - loss) / divisor;
-    out[row] = changes < window ? Number.NaN : strength(gain, loss);
-  }
-  return out;
-}
-
-function strength(gain: number, loss: number): number {
-  const moved = gain + loss;
-  return moved === 0 ? 50 : (100 * gain) / moved;
-}

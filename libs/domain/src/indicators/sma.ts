@@ -1,4 +1,5 @@
-import { windowMean } from '../math/mean.ts';
+import { gridAround } from '../math/grid.ts';
+import { MeanStream, windowMean } from '../math/mean.ts';
 import type { IndicatorCard } from './card.ts';
 import { checkWindows, columnFor } from './windows.ts';
 
@@ -14,6 +15,11 @@ export const sma: IndicatorCard<'usd'> = {
   compute(closes, windows, out) {
     checkWindows(sma, windows);
     const [window = 0] = windows;
-    return windowMean(closes, window, columnFor(closes, out));
+    return windowMean(closes, window, gridAround, columnFor(closes, out));
+  },
+  stream(windows) {
+    checkWindows(sma, windows);
+    const [window = 0] = windows;
+    return new MeanStream(window, gridAround);
   },
 };

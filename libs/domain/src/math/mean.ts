@@ -1,29 +1,134 @@
-import { byDoubling } from './doubling.ts';
-
 /**
- * The mean of the last `window` values at each row, aligned; NaN before row `window − 1` and wherever the window holds a NaN.
- * Means of blocks are joined instead of sums: a constant column then averages to exactly its constant. `out` must not be `values`.
+ * The mean of the last `window` values: their true sum, rounded once, divided once.
+ *
+ * A running sum of doubles remembers every rounding it ever made. Here the running sums are exact (`grid.ts`): the same window gives the same
+ * bits whatever came before it, and a constant column averages to exactly its constant. Values out of a grid's range are summed from nothing.
  */
-export function windowMean(values: Float64Array, window: number, out: Float64Array): Float64Array {
-  const length = values.length;
-  const block = values.slice();
-  byDoubling(window, {
-    double(width) {
-      for (let row = length - 1; row >= width; row--) block[row] = (block[row - width]! + block[row]!) / 2;
-      block.fill(Number.NaN, 0, width);
-    },
-    prepend(width, covered) {
-      if (covered === 0) {
-        out.set(block);
-        return;
-      }
-      const share = width / (width + covered);
-      for (let row = covered; row < length; row++) {
-        const newer = out[row]!;
-        out[row] = newer + (block[row - covered]! - newer) * share;
-      }
-      out.fill(Number.NaN, 0, covered);
-    },
+import { exactSum } from './exact-sum.ts';
+import type { Grid, GridFor } from './grid.ts';
+import { fillWarmUp, overRuns } from './runs.ts';
+import type { Stream } from './stream.ts';
+
+/** Aligned; NaN before row `window − 1` of a run. `out` must not be `values`. @param gridFor fits the kind of values. */
+export function windowMean(values: Float64Array, window: number, gridFor: GridFor, out: Float64Array): Float64Array {
+  return overRuns(values, out, (start) => {
+    let row = fillWarmUp(values, start, window - 1, out);
+    if (row < start + window - 1) return row;
+    while (row < values.length && !Number.isNaN(values[row]!)) {
+      const held = values.subarray(row - window + 1, row + 1);
+      const value = values[row]!;
+      const grid = gridFor(window, value);
+      const sums = grid && splitSums(held, grid);
+      out[row] = meanOf(sums === undefined ? exactSum(held) : sums.high + sums.low, window, value);
+      row += 1;
+      if (grid && sums) row += slide(values.subarray(row - window), window, grid, sums, out.subarray(row));
+    }
+    return row;
   });
-  return out;
+}
+
+interface Sums {
+  readonly high: number;
+  readonly low: number;
+}
+
+/** Sums of both parts, or nothing where a value has no place on the grid. */
+function splitSums(held: Float64Array, { least, most, rounder }: Grid): Sums | undefined {
+  let high = 0;
+  let low = 0;
+  for (const value of held) {
+    if (!(value >= least && value <= most)) return undefined;
+    const part = value + rounder - rounder;
+    high += part;
+    low += value - part;
+  }
+  return { high, low };
+}
+
+/** The high part: rounded to the grid. */
+const partOf = (value: number, { rounder }: Grid): number => value + rounder - rounder;
+
+/** A sum that rounds like `window` times the newest value is that value's: what a flat window gives. */
+const meanOf = (sum: number, window: number, newest: number): number => (sum === window * newest ? newest : sum / window);
+
+/** @param values from the oldest value that the first step drops. @returns how many steps there are until one has no place on the grid. */
+function slide(values: Float64Array, window: number, { least, most, rounder }: Grid, sums: Sums, out: Float64Array): number {
+  let { high, low } = sums;
+  // A view that begins one window later: the same index reads what comes and what goes.
+  const coming = values.subarray(window);
+  const { length } = coming;
+  for (let row = 0; row < length; row++) {
+    const value = coming[row]!;
+    if (!(value >= least && value <= most)) return row;
+    const gone = values[row]!;
+    const lifted = value + rounder;
+    const liftedGone = gone + rounder;
+    high += lifted - liftedGone;
+    low += value - (lifted - rounder) - (gone - (liftedGone - rounder));
+    const sum = high + low;
+    out[row] = sum === window * value ? value : sum / window;
+  }
+  return length;
+}
+
+export class MeanStream implements Stream {
+  private readonly window: number;
+  private readonly gridFor: GridFor;
+  private readonly ring: Float64Array;
+  private place = 0;
+  private taken = 0;
+  private grid: Grid | undefined;
+  /** Sums of the parts of what the ring holds, while there is a grid. */
+  private high = Number.NaN;
+  private low = Number.NaN;
+
+  constructor(window: number, gridFor: GridFor) {
+    this.window = window;
+    this.gridFor = gridFor;
+    this.ring = new Float64Array(window);
+  }
+
+  peek(value: number): number {
+    if (value !== value || this.taken + 1 < this.window) return Number.NaN;
+    const { grid, ring, place } = this;
+    if (grid !== undefined && value >= grid.least && value <= grid.most) {
+      const part = partOf(value, grid);
+      const gone = partOf(ring[place]!, grid);
+      return meanOf(this.high + (part - gone) + (this.low + (value - part - (ring[place]! - gone))), this.window, value);
+    }
+    return meanOf(exactSum(ring.with(place, value)), this.window, value);
+  }
+
+  push(value: number): number {
+    if (value !== value) {
+      this.taken = this.place = 0;
+      this.grid = undefined;
+      return value;
+    }
+    const { grid, ring, place, window } = this;
+    const gone = ring[place]!;
+    ring[place] = value;
+    this.place = place + 1 === window ? 0 : place + 1;
+    if (this.taken < window) this.taken += 1;
+    if (this.taken < window) return Number.NaN;
+    if (grid === undefined || !(value >= grid.least && value <= grid.most)) return this.begin(value);
+    const part = partOf(value, grid);
+    const partGone = partOf(gone, grid);
+    this.high += part - partGone;
+    this.low += value - part - (gone - partGone);
+    return meanOf(this.high + this.low, window, value);
+  }
+
+  /** Splits the ring afresh around a value, or sums it from nothing where it has no grid. */
+  private begin(value: number): number {
+    this.grid = this.gridFor(this.window, value);
+    const sums = this.grid && splitSums(this.ring, this.grid);
+    if (sums === undefined) {
+      this.grid = undefined;
+      return meanOf(exactSum(this.ring), this.window, value);
+    }
+    this.high = sums.high;
+    this.low = sums.low;
+    return meanOf(sums.high + sums.low, this.window, value);
+  }
 }
