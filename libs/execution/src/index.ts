@@ -7,7 +7,17 @@ export { planDay, tradingDay } from './engine/trading-day.ts';
 export type { DayResult } from './engine/conclude.ts';
 export type { Delivery } from './engine/report.ts';
 export type { Day, Desk, Mandate } from './engine/desk.ts';
-export { Refused } from './engine/refusal.ts';
+export { Halted, Refused } from './engine/refusal.ts';
+export { ordinalAgain } from './engine/ordinals.ts';
+// What a person may do
+export { halt, haltWords, liftHalts, standingHalts, stopRuns } from './engine/halt.ts';
+export type { HaltPorts } from './engine/halt.ts';
+export { resolveOrder } from './engine/resolve.ts';
+export type { Finding, Resolved } from './engine/resolve.ts';
+export { flattenDay, planFlatten } from './engine/flatten.ts';
+export type { FlattenDay } from './engine/flatten.ts';
+export { cancelOurs } from './control/cancel-ours.ts';
+export type { CancelDesk, CancelledOrder } from './control/cancel-ours.ts';
 // Looking without trading
 export { signalsOf } from './engine/signals.ts';
 export type { Signals } from './engine/signals.ts';

@@ -1,3 +1,4 @@
+export { alpacaControl } from './alpaca-control.ts';
 export { alpacaBroker } from './alpaca-broker.ts';
 export type { AlpacaBrokerOptions } from './alpaca-broker.ts';
 export { readVenueClock, readVenueHours } from './venue-day.ts';

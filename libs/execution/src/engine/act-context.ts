@@ -1,6 +1,7 @@
 import type { Facts } from '@alchemiser/domain';
-import type { ActContext } from './act.ts';
-import type { Day, Mandate } from './desk.ts';
+import type { ActContext, ActPorts } from './act.ts';
+import type { Day, Desk, Mandate } from './desk.ts';
+import { killSwitch } from './halt.ts';
 
 /** What the loop with the broker must know of the day beside the plan. */
 export const actContext = (mandate: Mandate, facts: Facts, day: Pick<Day, 'signal' | 'onProgress'>): ActContext => ({
@@ -12,3 +13,6 @@ export const actContext = (mandate: Mandate, facts: Facts, day: Pick<Day, 'signa
   ...(day.signal === undefined ? {} : { signal: day.signal }),
   ...(day.onProgress === undefined ? {} : { onProgress: day.onProgress }),
 });
+
+/** The desk as the loop with the broker sees it. */
+export const actPorts = (desk: Desk, { despite }: Pick<Day, 'despite'>): ActPorts => ({ ...desk, killSwitch: killSwitch(desk, despite) });

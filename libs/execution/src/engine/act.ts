@@ -94,7 +94,7 @@ async function carry(
 ): Promise<Outcome> {
   const since = instant(Math.max(0, plan.at - (context.policy ?? DEFAULT_EXECUTION_POLICY).clockSkewMs));
   // A finished run has no effects, not even a connection.
-  const isFinished = entries.at(-1)?.kind === 'finished';
+  const isFinished = entries.some(({ kind }) => kind === 'finished');
   const hints = hintsFrom(isFinished ? { ...ports, updates: undefined } : ports, since);
   try {
     return await loop(ports, run, entries, plan, context, hints);

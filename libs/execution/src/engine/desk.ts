@@ -5,6 +5,8 @@ import type {
   DecidePolicy,
   ExchangeCalendar,
   ExecutionPolicy,
+  Facts,
+  Halt,
   Outcome,
   Provenance,
   RunRecord,
@@ -15,6 +17,7 @@ import type {
   Clock,
   DocumentStore,
   FactsStore,
+  HaltFlag,
   Journal,
   LedgerStore,
   Logger,
@@ -37,6 +40,8 @@ export interface Desk {
   readonly records: RecordStore;
   readonly facts: FactsStore;
   readonly documents: DocumentStore;
+  /** A kill switch that a person can throw by hand, beside the one among the documents. */
+  readonly haltFlag?: HaltFlag;
   readonly log: Logger;
   /** Renders and sends; answers with where it went. Null where nobody wants mail. */
   readonly report: ((record: RunRecord) => Promise<{ readonly where: string }>) | null;
@@ -58,6 +63,10 @@ export interface Day {
   readonly session: SessionDate;
   /** 0; rises only by an explicit command. */
   readonly ordinal: number;
+  /** A person's command in place of the strategies' decisions. */
+  readonly instruction?: NonNullable<Facts['instruction']>;
+  /** Halts that stood when a person gave the command: only another one stops the run. */
+  readonly despite?: readonly Halt[];
   /** Ctrl-C: cancel what is open, reconcile, report. */
   readonly signal?: AbortSignal;
   /** Told whenever an order moves. */

@@ -1,7 +1,7 @@
 import { decodeRecord, type Account } from '@alchemiser/domain';
 import type { RunKey } from '@alchemiser/services';
 import { resume } from './act.ts';
-import { actContext } from './act-context.ts';
+import { actContext, actPorts } from './act-context.ts';
 import { conclude } from './conclude.ts';
 import type { Day, Desk, Mandate } from './desk.ts';
 import { plannedRun } from './planned-run.ts';
@@ -16,7 +16,7 @@ export async function finishEarlierRuns(desk: Desk, mandate: Mandate, account: A
     const planned = await plannedRun(desk, mandate, run);
     if (planned === undefined) continue;
     desk.log.warn('finishing an earlier run', { session: run.session });
-    const outcome = await resume(desk, run, actContext(mandate, planned.facts, today));
+    const outcome = await resume(actPorts(desk, today), run, actContext(mandate, planned.facts, today));
     await conclude(desk, run, { ...planned, outcome: outcome ?? null, startedAt: planned.facts.gatheredAt });
   }
   await deliverTheLast(desk, account, today);

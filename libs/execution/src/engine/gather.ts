@@ -1,13 +1,14 @@
 import { runRequirements, type Account, type Facts, type LedgerEntry, type SessionHours } from '@alchemiser/domain';
 import type { Day, Desk, Mandate } from './desk.ts';
 import { gatherHistory } from './gather-history.ts';
-import { openBooks } from './open-books.ts';
+import { openBooks, type OpenedBooks } from './open-books.ts';
 import { Refused } from './refusal.ts';
 
 /** Facts, and the ledger entries that what we found calls for: they are kept before anything is decided on them. */
 export interface Gathered {
   readonly facts: Facts;
   readonly entries: readonly LedgerEntry[];
+  readonly opened: OpenedBooks;
 }
 
 /**
@@ -20,8 +21,10 @@ export async function gather(desk: Desk, mandate: Mandate, day: Day): Promise<Ga
   const asOf = desk.calendar.previous(day.session);
   const account = await readAccount(desk, mandate);
   const [positions, openOrders] = await Promise.all([desk.broker.positions(), desk.broker.openOrders()]);
-  const { ledger, entries } = await openBooks(desk, mandate, { account, positions });
-  const { bars, priced } = runRequirements(mandate.book, ledger);
+  const opened = await openBooks(desk, mandate, { account, positions });
+  const { ledger, entries } = opened;
+  // To sell what is held takes no strategy.
+  const { bars, priced } = runRequirements(day.instruction === 'flatten' ? [] : mandate.book, ledger);
   const [history, instruments] = await Promise.all([
     gatherHistory(
       desk,
@@ -31,9 +34,10 @@ export async function gather(desk: Desk, mandate: Mandate, day: Day): Promise<Ga
     desk.broker.instruments(priced),
   ]);
   // Quotes come last: nothing else we read grows old as fast.
-  const quotes = await desk.market.quotes(priced);
+  const quotes: Facts['quotes'] = priced.length === 0 ? new Map() : await desk.market.quotes(priced);
   return {
     entries,
+    opened,
     facts: {
       provenance: desk.provenance,
       session: day.session,
@@ -47,6 +51,7 @@ export async function gather(desk: Desk, mandate: Mandate, day: Day): Promise<Ga
       positions,
       openOrders,
       ledger,
+      ...(day.instruction === undefined ? {} : { instruction: day.instruction }),
     },
   };
 }

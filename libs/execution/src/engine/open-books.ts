@@ -1,29 +1,40 @@
 import {
   adjustments,
   instant,
+  lateEntries,
   openingEntries,
   openLedger,
   post,
   strangersEntries,
   type Account,
+  type Fill,
   type Ledger,
   type LedgerEntry,
   type Position,
 } from '@alchemiser/domain';
 import type { Desk, Mandate } from './desk.ts';
+import { pastRuns, pastTrades, toldFills, type PastRun } from './past-runs.ts';
 import { Refused } from './refusal.ts';
 
 /** What the books say once everything that happened since the last run is in them, and the entries that were missing. */
 export interface OpenedBooks {
   readonly ledger: Ledger;
+  /** As the store holds them. */
+  readonly stored: readonly LedgerEntry[];
   readonly entries: readonly LedgerEntry[];
+  /** Runs that have ended, newest first: some of the entries may be executions of theirs. */
+  readonly past: readonly PastRun[];
 }
 
 /** Lists of executions are read from this long before the last entry: a fill may have come while that entry was written. */
 const OVERLAP_MS = 24 * 60 * 60_000;
 
+export const fillsSinceLastEntry = (desk: Pick<Desk, 'broker'>, stored: readonly LedgerEntry[]): Promise<readonly Fill[]> =>
+  desk.broker.fillsSince(instant(Math.max(...stored.map((entry) => entry.at)) - OVERLAP_MS));
+
 /**
- * Folds what happened outside our runs into the ledger: a first sight of the account, a person's trades, dividends, transfers.
+ * Folds what happened outside our runs into the ledger: a first sight of the account, late executions of ours, a person's trades,
+ * dividends, transfers.
  * @throws Refused when shares of ours are missing, for short positions, and for what looks like a split.
  */
 export async function openBooks(
@@ -36,13 +47,27 @@ export async function openBooks(
   if (stored.length === 0) {
     const opened = openingEntries(at, account, positions, mandate.book, mandate.capital);
     if (!opened.ok) throw new Refused(opened.error.says, 'Correct the account or the configured capital, then run again.');
-    return { ledger: post(openLedger(), opened.value), entries: opened.value };
+    return { ledger: post(openLedger(), opened.value), stored, entries: opened.value, past: [] };
   }
-  const before = post(openLedger(), stored);
-  const since = instant(Math.max(...stored.map((entry) => entry.at)) - OVERLAP_MS);
-  const trades = strangersEntries(before, await desk.broker.fillsSince(since), mandate.book, mandate.capital);
-  const ledger = post(before, trades);
-  const adjusted = adjustments(ledger, { at, account, positions, book: mandate.book, capital: mandate.capital, executions: trades.length });
+  const past = await pastRuns(desk, account.id);
+  const executed = bookExecutions(stored, await fillsSinceLastEntry(desk, stored), past, mandate);
+  const { ledger, executions } = executed;
+  const adjusted = adjustments(ledger, { at, account, positions, book: mandate.book, capital: mandate.capital, executions });
   if (!adjusted.ok) throw new Refused(adjusted.error.says, 'Look the account up at the broker; `alchemiser status` shows our books.');
-  return { ledger: post(ledger, adjusted.value), entries: [...trades, ...adjusted.value] };
+  return { ledger: post(ledger, adjusted.value), stored, entries: [...executed.entries, ...adjusted.value], past };
+}
+
+/** Books with every execution in them that the broker lists or a person tells of, before anything is adjusted to the account. */
+export function bookExecutions(
+  stored: readonly LedgerEntry[],
+  fills: readonly Fill[],
+  past: readonly PastRun[],
+  { book, capital }: Pick<Mandate, 'book' | 'capital'>,
+): { readonly ledger: Ledger; readonly entries: readonly LedgerEntry[]; readonly executions: number } {
+  const trades = pastTrades(past);
+  const late = lateEntries(stored, [...fills, ...toldFills(past)], trades);
+  const before = post(openLedger(), [...stored, ...late]);
+  const others = fills.filter((fill) => !trades.some(({ ids }) => ids.has(fill.venueOrderId)));
+  const strangers = strangersEntries(before, others, book, capital);
+  return { ledger: post(before, strangers), entries: [...late, ...strangers], executions: late.length + strangers.length };
 }

@@ -1,6 +1,5 @@
 import {
   bookRecords,
-  decodeRecord,
   midPrice,
   openLedger,
   positionRecords,
@@ -8,6 +7,7 @@ import {
   toDecimal,
   type BookRecord,
   type DecimalText,
+  type Halt,
   type PositionRecord,
   type Price,
   type Provenance,
@@ -17,7 +17,11 @@ import {
   type Ticker,
 } from '@alchemiser/domain';
 import type { Desk, Mandate } from './desk.ts';
+import { unknownWords } from './find-out.ts';
 import { readAccount } from './gather.ts';
+import { standingHalts } from './halt.ts';
+import { pastRuns, unknownOrders } from './past-runs.ts';
+import { readRecord } from './records.ts';
 import { readRun } from './run-journal.ts';
 
 /** The account as it stands, and what the last runs came to. */
@@ -32,6 +36,10 @@ export interface Status {
   readonly runs: readonly Pick<RunRecord, 'session' | 'status' | 'says'>[];
   /** Sessions whose run was begun and has no end. */
   readonly unfinished: readonly string[];
+  /** While one stands, nothing is traded. */
+  readonly halts: readonly Halt[];
+  /** Orders of which nobody knows what became: nothing is traded until that is known. */
+  readonly unknown: readonly { readonly id: string; readonly session: string; readonly says: string }[];
 }
 
 const RUNS_SHOWN = 5;
@@ -58,17 +66,19 @@ export async function statusOf(desk: Desk, mandate: Mandate, session: SessionDat
     ),
     runs: await lastRuns(desk, account.id),
     unfinished: await unfinishedSessions(desk, account.id),
+    halts: await standingHalts(desk),
+    unknown: unknownOrders(await pastRuns(desk, account.id)).map((order) => ({
+      id: order.order.intent.id,
+      session: order.past.run.session,
+      says: unknownWords(order),
+    })),
   };
 }
 
 async function lastRuns(desk: Desk, account: string): Promise<Status['runs']> {
   const listed = await desk.records.list(account, RUNS_SHOWN);
-  const records = await Promise.all(listed.map(({ session, ordinal }) => desk.records.get(account, session, ordinal)));
-  return records.flatMap((text) => {
-    if (text === undefined) return [];
-    const { session, status, says } = decodeRecord(text);
-    return [{ session, status, says }];
-  });
+  const records = await Promise.all(listed.map((run) => readRecord(desk, { account, ...run })));
+  return records.flatMap((record) => (record === undefined ? [] : [{ session: record.session, status: record.status, says: record.says }]));
 }
 
 async function unfinishedSessions(desk: Desk, account: string): Promise<readonly string[]> {

@@ -5,7 +5,7 @@ import type { AccountId, Book, BookEntry, Result } from '@alchemiser/domain';
 import type { ConfigFault, Configuration, EmailChoice } from './configuration.ts';
 import { withEnvironment, type Environment } from './environment.ts';
 import { configFault, faultsFrom } from './faults.ts';
-import { CONFIG_FILE, type ConfigFile } from './schema.ts';
+import { CONFIG_FILE, DEFAULT_SEED, type ConfigFile } from './schema.ts';
 import { secret } from './secret.ts';
 
 export interface ConfigOptions {
@@ -13,6 +13,8 @@ export interface ConfigOptions {
   readonly live?: boolean;
   /** What the command line says, over file and environment: whole keys of the file. Undefined says nothing. */
   readonly overrides?: Readonly<Record<string, unknown>>;
+  /** What stands in for whole keys that neither file, environment nor command line name, before our own defaults. Undefined says nothing. */
+  readonly otherwise?: Readonly<Record<string, unknown>>;
 }
 
 /**
@@ -28,12 +30,14 @@ export function parseConfig(
   const read = fileFrom(source);
   if (!read.ok) return read;
   const { merged: configured, faults } = withEnvironment(read.value, environment);
-  const said = Object.entries(options.overrides ?? {}).filter(([, value]) => value !== undefined);
-  const merged = { ...configured, ...Object.fromEntries(said) };
+  const merged = { ...said(options.otherwise), ...configured, ...said(options.overrides) };
   const parsed = CONFIG_FILE.safeParse(merged);
   if (!parsed.success) return err([...faults, ...faultsFrom(parsed.error, merged)]);
   return assemble(parsed.data, environment, options.live ?? false, faults);
 }
+
+const said = (keys: Readonly<Record<string, unknown>> = {}): Readonly<Record<string, unknown>> =>
+  Object.fromEntries(Object.entries(keys).filter(([, value]) => value !== undefined));
 
 function fileFrom(source: unknown): Result<Readonly<Record<string, unknown>>, readonly ConfigFault[]> {
   let value: unknown = source ?? {};
@@ -63,7 +67,7 @@ function assemble(
     file.market ??
     (file.broker === 'alpaca'
       ? ({ source: 'alpaca', feed: 'iex', barsFeed: 'sip', gaps: 'refuse' } as const)
-      : ({ source: 'synthetic', seed: 7 } as const));
+      : ({ source: 'synthetic', seed: DEFAULT_SEED } as const));
   if (file.broker === 'alpaca' && market.source !== 'alpaca') {
     faults.push(configFault('market.source', '"alpaca" when the broker is: orders meet real prices', JSON.stringify(market.source)));
   }

@@ -8,6 +8,9 @@ const amount = z.string().regex(/^\d{1,12}(\.\d{1,2})?$/, 'an amount in dollars 
 const price = z.string().regex(/^\d{1,9}(\.\d{1,4})?$/, 'a price like "0.05"');
 const shares = z.string().regex(/^\d{1,12}(\.\d{1,9})?$/, 'a number of shares like "12.5"');
 const seed = z.int().min(0).max(4_294_967_295);
+/** A market whose first days show a purchase, then sales that pay for the next. */
+export const DEFAULT_SEED = 7;
+
 const word = z.string().trim().min(1);
 
 type NumberKey = { [K in keyof ExecutionPolicy]: ExecutionPolicy[K] extends number ? K : never }[keyof ExecutionPolicy];
@@ -44,8 +47,8 @@ const LIMITS = z.strictObject({
 });
 
 const MARKET = z.discriminatedUnion('source', [
-  z.strictObject({ source: z.literal('synthetic'), seed: seed.default(7) }),
-  z.strictObject({ source: z.literal('csv'), directory: word, seed: seed.default(7) }),
+  z.strictObject({ source: z.literal('synthetic'), seed: seed.default(DEFAULT_SEED) }),
+  z.strictObject({ source: z.literal('csv'), directory: word, seed: seed.default(DEFAULT_SEED) }),
   z.strictObject({
     source: z.literal('alpaca'),
     feed: z.enum(['iex', 'sip']).default('iex'),
