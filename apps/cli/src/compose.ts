@@ -2,9 +2,10 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Book } from '@alchemiser/domain';
-import { openDesk, type OpenedDesk } from '@alchemiser/desk';
+import { keptMarket, openDesk, type MarketChoice, type OpenedDesk } from '@alchemiser/desk';
 import { configFailure, IN_MEMORY, openStores, parseConfig, pinoLogger, type Configuration, type Stores } from '@alchemiser/infrastructure';
 import type { Logger } from '@alchemiser/services';
+import { announceAccount } from './announce-account.ts';
 import type { Console } from './console.ts';
 import { EXIT } from './exit-codes.ts';
 import type { CommonOptions } from './options.ts';
@@ -35,13 +36,8 @@ export async function compose(
   env: NodeJS.ProcessEnv,
   { keep, book }: ComposeOptions,
 ): Promise<Composed> {
-  const configured = await configurationFor(options, env);
+  const { configuration: configured, stores } = await openConfigured(options, env, keep);
   const configuration = book === undefined ? configured : { ...configured, book };
-  const isThere = existsSync(join(configuration.dataDirectory, DATABASE_FILE));
-  const stores = await openStores({
-    // Looking at a market that was never traded leaves no trace.
-    directory: keep || isThere ? configuration.dataDirectory : IN_MEMORY,
-  });
   try {
     const opened = await console.progress.during('Opening the market', () =>
       openDesk({
@@ -53,7 +49,35 @@ export async function compose(
         release: PRODUCT.version,
       }),
     );
-    return { ...opened, configuration, stores, close: () => stores.close() };
+    const close = (): void => {
+      opened.close();
+      stores.close();
+    };
+    try {
+      await announceAccount(console, opened.desk, configuration);
+    } catch (error) {
+      opened.close();
+      throw error;
+    }
+    return { ...opened, configuration, stores, close };
+  } catch (error) {
+    stores.close();
+    throw error;
+  }
+}
+
+/** A data directory goes on with its own market unless a person names one. */
+async function openConfigured(
+  options: CommonOptions,
+  env: NodeJS.ProcessEnv,
+  keep: boolean,
+): Promise<Pick<Composed, 'configuration' | 'stores'>> {
+  const { dataDirectory } = await configurationFor(options, env);
+  const isThere = existsSync(join(dataDirectory, DATABASE_FILE));
+  // Looking at a market that was never traded leaves no trace.
+  const stores = await openStores({ directory: keep || isThere ? dataDirectory : IN_MEMORY });
+  try {
+    return { stores, configuration: await configurationFor(options, env, await keptMarket(stores.documents)) };
   } catch (error) {
     stores.close();
     throw error;
@@ -63,19 +87,32 @@ export async function compose(
 const SILENT: Logger = { error: () => undefined, warn: () => undefined, info: () => undefined, debug: () => undefined };
 
 /** The page says what happened; the log is for whoever asks. */
-const loggerFor = ({ verbose }: CommonOptions, { logLevel }: Configuration): Logger => (verbose ? pinoLogger({ level: logLevel }) : SILENT);
+export const loggerFor = ({ verbose }: CommonOptions, { logLevel }: Configuration): Logger =>
+  verbose ? pinoLogger({ level: logLevel }) : SILENT;
 
-/** The file, the environment and the command line as one configuration; what stands on the command line wins. */
-export async function configurationFor(options: CommonOptions, env: NodeJS.ProcessEnv): Promise<Configuration> {
+/**
+ * The file, the environment and the command line as one configuration; what stands on the command line wins, and `kept` stands in where
+ * all are silent. @param asked whole keys that the command itself says.
+ */
+export async function configurationFor(
+  options: CommonOptions,
+  env: NodeJS.ProcessEnv,
+  kept?: MarketChoice,
+  asked: Readonly<Record<string, unknown>> = {},
+): Promise<Configuration> {
   const file = await fileFor(options);
+  const otherwise = { market: kept === undefined ? undefined : settingOf(kept) };
   const read = (overrides: Readonly<Record<string, unknown>>): Configuration => {
-    const parsed = parseConfig(file, env, { overrides });
+    const parsed = parseConfig(file, env, { overrides, otherwise, live: options.live ?? false });
     if (!parsed.ok) throw configFailure(parsed.error, options.config ?? CONFIG_FILE_NAME);
     return parsed.value;
   };
-  const overrides = { data: options.data };
-  return read({ ...overrides, market: marketOf(options, read(overrides).market) });
+  const overrides = { data: options.data, ...asked };
+  const { market } = read(overrides);
+  return read({ ...overrides, market: marketOf(options, market) ?? asked['market'] });
 }
+
+const settingOf = ({ kind, ...rest }: MarketChoice): unknown => ({ source: kind, ...rest });
 
 function marketOf({ bars, seed }: CommonOptions, configured: Configuration['market']): unknown {
   if (bars !== undefined) return { source: 'csv', directory: bars, ...(seed === undefined ? {} : { seed }) };

@@ -1,5 +1,6 @@
 import { spinner, type Progress } from './progress.ts';
 import { screenFor, type Screen } from './present/screen.ts';
+import { createInterface } from 'node:readline';
 import type { ScreenOptions } from './options.ts';
 
 /** Where a command writes: a page on stdout, everything else on stderr. */
@@ -12,6 +13,8 @@ export interface Console {
   document(value: unknown): void;
   /** A remark on stderr, e.g. what Ctrl-C will still do. */
   remark(text: string): void;
+  /** A line that somebody types; undefined when nobody will. */
+  ask(question: string): Promise<string | undefined>;
 }
 
 /** Colour only where a terminal shows it and nobody asked otherwise. @see https://no-color.org */
@@ -26,5 +29,19 @@ export function openConsole(options: ScreenOptions, env: Readonly<Record<string,
     page: (text) => process.stdout.write(`${text}\n`),
     document: (value) => process.stdout.write(`${JSON.stringify(value, null, 2)}\n`),
     remark: (text) => process.stderr.write(`${text}\n`),
+    ask: (question) => lineFrom(process.stdin, question),
   };
+}
+
+/** Asks on stderr: what is on stdout belongs to the answer of the command. Ctrl-C and the end of the input are no answer. */
+function lineFrom(input: NodeJS.ReadStream, question: string): Promise<string | undefined> {
+  const lines = createInterface({ input, output: process.stderr, terminal: input.isTTY });
+  return new Promise((resolve) => {
+    lines.on('SIGINT', () => lines.close());
+    lines.on('close', () => resolve(undefined));
+    lines.question(question, (line) => {
+      resolve(line);
+      lines.close();
+    });
+  });
 }

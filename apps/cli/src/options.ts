@@ -15,6 +15,8 @@ export interface CommonOptions extends ScreenOptions {
   readonly session?: SessionDate;
   readonly seed?: number;
   readonly config?: string;
+  /** Asks for live trading; the configuration must allow it and name the account. */
+  readonly live?: boolean;
 }
 
 const SEED_MAX = 2 ** 32 - 1;
@@ -37,6 +39,10 @@ export const withCommonOptions = (command: Command): Command =>
     )
     .option('--seed <number>', 'seed of the synthetic market', parseSeed)
     .option('--config <file>', 'configuration file (default: alchemiser.config.json here, where there is one)');
+
+/** For commands that look at an account or trade in it. */
+export const withAccountOptions = (command: Command): Command =>
+  withCommonOptions(command).option('--live', 'trade real money: only where the configuration allows it and names the account', false);
 
 export function parseSession(text: string): SessionDate {
   try {

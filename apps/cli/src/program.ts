@@ -1,4 +1,5 @@
-import { Argument, Command } from 'commander';
+import { Argument, Command, Option } from 'commander';
+import { dataInfoCommand, dataPullCommand, dataVerifyCommand, type DataPullOptions } from './commands/data.ts';
 import { evaluateCommand, type EvaluateOptions } from './commands/evaluate.ts';
 import { explainCommand } from './commands/explain.ts';
 import { indicatorCommand } from './commands/indicator.ts';
@@ -8,7 +9,14 @@ import { statusCommand } from './commands/status.ts';
 import { symphonyLintCommand, symphonyPrintCommand, symphonyRequirementsCommand } from './commands/symphony.ts';
 import { tradeCommand } from './commands/trade.ts';
 import { openConsole, type Console } from './console.ts';
-import { parseSession, withCommonOptions, withScreenOptions, type CommonOptions, type ScreenOptions } from './options.ts';
+import {
+  parseSession,
+  withAccountOptions,
+  withCommonOptions,
+  withScreenOptions,
+  type CommonOptions,
+  type ScreenOptions,
+} from './options.ts';
 import { welcome } from './present/welcome.ts';
 import { PRODUCT } from './product.ts';
 
@@ -35,7 +43,7 @@ export function program(env: NodeJS.ProcessEnv, signal: AbortSignal, done: (exit
   const strategy = new Argument('<strategy>', 'a strategy by name, or a symphony by its file');
   const file = new Argument('<file>', 'a symphony, .clj or .json');
 
-  const trade = withCommonOptions(new Command('trade'))
+  const trade = withAccountOptions(new Command('trade'))
     .description('trade the next session: decide, plan, check, order, book, mail')
     .option('--dry-run', 'show everything up to the approved plan and send nothing', false)
     .action(
@@ -43,13 +51,13 @@ export function program(env: NodeJS.ProcessEnv, signal: AbortSignal, done: (exit
         options.dryRun ? planCommand(console, options, env) : tradeCommand(console, options, env, signal),
       ),
     );
-  const plan = withCommonOptions(new Command('plan'))
+  const plan = withAccountOptions(new Command('plan'))
     .description('the trades the next session would bring, and their risk checks; sends nothing')
     .action(running<CommonOptions>((console, options) => planCommand(console, options, env)));
-  const signals = withCommonOptions(new Command('signals'))
+  const signals = withAccountOptions(new Command('signals'))
     .description('what every strategy decides for the next session, and why')
     .action(running<CommonOptions>((console, options) => signalsCommand(console, options, env)));
-  const status = withCommonOptions(new Command('status'))
+  const status = withAccountOptions(new Command('status'))
     .description('account, positions, books and the last runs')
     .action(running<CommonOptions>((console, options) => statusCommand(console, options, env)));
   const explain = withCommonOptions(new Command('explain'))
@@ -79,11 +87,31 @@ export function program(env: NodeJS.ProcessEnv, signal: AbortSignal, done: (exit
   symphony.addCommand(reading('print', 'as text, however it was written', symphonyPrintCommand));
   symphony.addCommand(reading('requirements', 'the tickers and bars it needs', symphonyRequirementsCommand));
 
+  const data = new Command('data').description('daily bars that are kept from one day to the next');
+  data.addCommand(
+    withCommonOptions(new Command('pull'))
+      .description('fetch what is missing, of the tickers named or of all that the configured strategies ask for')
+      .argument('[tickers...]', 'SPY TLT …')
+      .addOption(new Option('--feed <feed>', 'from Alpaca, with the keys of the environment').choices(['iex', 'sip']))
+      .option('--through <date>', 'last session (default: the last that is over)', parseSession)
+      .action(running<DataPullOptions>((console, options, ...tickers) => dataPullCommand(console, options, env, tickers))),
+  );
+  data.addCommand(
+    withCommonOptions(new Command('info'))
+      .description('which series are kept')
+      .action(running<CommonOptions>((console, options) => dataInfoCommand(console, options, env))),
+  );
+  data.addCommand(
+    withCommonOptions(new Command('verify'))
+      .description('read every bar: digests, prices, sessions missing')
+      .action(running<CommonOptions>((console, options) => dataVerifyCommand(console, options, env))),
+  );
+
   const root = new Command('alchemiser')
     .description('Rules-based portfolios of US stocks and ETFs: decided, traded and explained.')
     .version(PRODUCT.version)
     .addHelpText('beforeAll', welcome());
-  for (const command of [trade, plan, signals, explain, status, evaluate, symphony, indicator]) root.addCommand(command);
+  for (const command of [trade, plan, signals, explain, status, evaluate, data, symphony, indicator]) root.addCommand(command);
   for (const command of everyCommand(root)) {
     command
       .exitOverride()

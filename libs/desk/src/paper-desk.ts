@@ -22,7 +22,8 @@ import {
   type PaperExchange,
 } from '@alchemiser/paper-exchange';
 import type { Logger } from '@alchemiser/services';
-import { marketIdentity, openMarket, type MarketChoice } from './market-choice.ts';
+import { checkMarket, keepMarket } from './kept-market.ts';
+import { openMarket, type MarketChoice } from './market-choice.ts';
 import { paperSession, startOfRun } from './paper-session.ts';
 
 export interface PaperDeskOptions {
@@ -48,7 +49,6 @@ export interface PaperDesk {
 }
 
 const SNAPSHOT = 'paper-exchange/snapshot';
-const MARKET = 'paper-exchange/market';
 const ACCOUNT = 'paper-exchange';
 /** What the broker port calls the account, and the stores keep its runs under. */
 export const PAPER_ACCOUNT = accountNumber(ACCOUNT);
@@ -63,7 +63,7 @@ const URL_IN_PROCESS = 'http://paper-exchange.invalid';
  */
 export async function openPaperDesk(options: PaperDeskOptions, calendar: ExchangeCalendar = nyse): Promise<PaperDesk> {
   const { stores, log } = options;
-  await keepToOneMarket(options);
+  await checkMarket(stores.documents, options.market);
   const snapshot = await stores.documents.get(SNAPSHOT);
   const market = await openMarket(options.market, tickersOfDesk(options, snapshot), calendar);
   const now = snapshot === undefined ? null : snapshotInstant(snapshot);
@@ -76,6 +76,8 @@ export async function openPaperDesk(options: PaperDeskOptions, calendar: Exchang
       'Trade a later session, or an earlier one in a new --data directory.',
     );
   }
+  // Only now: a folder that could not be read, or a day that is no session, leaves the directory free for another market.
+  if (options.keep) await keepMarket(stores.documents, options.market);
   const clock = virtualClock(startOfRun(close, now));
   const exchange = createPaperExchange({
     market: market.source,
@@ -111,22 +113,6 @@ export async function openPaperDesk(options: PaperDeskOptions, calendar: Exchang
     report: options.report,
   };
   return { desk, session, exchange };
-}
-
-/** An account has lived through one market's prices; in another they would make no sense. */
-async function keepToOneMarket({ stores, market, keep }: PaperDeskOptions): Promise<void> {
-  const identity = marketIdentity(market);
-  const kept = await stores.documents.get(MARKET);
-  if (kept === undefined) {
-    if (keep) await stores.documents.put(MARKET, identity);
-    return;
-  }
-  if (kept !== identity) {
-    throw new Refused(
-      `This data directory trades the ${kept}, not the ${identity}.`,
-      'Choose another directory with --data, or leave the market as it was.',
-    );
-  }
 }
 
 function tickersOfDesk({ mandate, holdings }: PaperDeskOptions, snapshot: string | undefined): readonly Ticker[] {
