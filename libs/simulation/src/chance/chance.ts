@@ -1,0 +1,78 @@
+/**
+ * All of a seed's luck. Every kind of fault and of circumstance draws from numbers of its own, so that leaving one fault out
+ * (as shrinking does) moves nothing else.
+ */
+import { randomFamily, type Random } from '@alchemiser/domain';
+import { FAULT_NAMES, FAULTS, type FaultName } from './faults.ts';
+import { MIXES, type MixName } from './mix.ts';
+
+const FIRST_STREAM = 1_000;
+
+/** What is drawn beside faults. */
+const CIRCUMSTANCES = ['scenario', 'latency', 'delay', 'severity', 'scheduler', 'swarm', 'stranger'] as const;
+export type Circumstance = (typeof CIRCUMSTANCES)[number];
+
+/** A fault that struck: its name and the how-many-eth opportunity of its kind it was. */
+export type Strike = `${FaultName}#${number}`;
+
+export interface Chance {
+  /** Whether a fault happens at this opportunity. */
+  strikes(fault: FaultName): boolean;
+  /** Within [0, 1). */
+  uniform(of: Circumstance): number;
+  /** A whole number from `low` through `high`. */
+  between(of: Circumstance, low: number, high: number): number;
+  /** Numbers of their own for each whole number. */
+  stream(member: number): Random;
+  /** What struck so far. */
+  readonly struck: readonly Strike[];
+}
+
+/** @param only the faults that may strike; left out, all may. */
+export function chanceOf(seed: number, mix: MixName, only?: ReadonlySet<Strike>): Chance {
+  const family = randomFamily(seed, 'simulation');
+  const circumstances = new Map<Circumstance, Random>();
+  const random = (of: Circumstance): Random => {
+    let known = circumstances.get(of);
+    if (known === undefined) circumstances.set(of, (known = family(CIRCUMSTANCES.indexOf(of))));
+    return known;
+  };
+  const kinds = kindsOf(mix, random('swarm'), family);
+  const struck: Strike[] = [];
+  const uniform = (of: Circumstance): number => random(of).uniform();
+  return {
+    struck,
+    strikes(fault) {
+      const kind = kinds.get(fault);
+      if (kind === undefined) return false;
+      kind.opportunities += 1;
+      if (kind.random.uniform() >= kind.rate) return false;
+      const strike: Strike = `${fault}#${kind.opportunities}`;
+      if (only !== undefined && !only.has(strike)) return false;
+      struck.push(strike);
+      return true;
+    },
+    uniform,
+    stream: (member) => family(FIRST_STREAM + member),
+    between: (of, low, high) => low + Math.floor(uniform(of) * (high - low + 1)),
+  };
+}
+
+interface Kind {
+  readonly rate: number;
+  readonly random: Random;
+  opportunities: number;
+}
+
+/** Each seed leaves out about half of the kinds and makes much of a few: faults that always come together hide what one alone does. */
+function kindsOf(mix: MixName, swarm: Random, family: (member: number) => Random): ReadonlyMap<FaultName, Kind> {
+  const { strength } = MIXES[mix];
+  const kinds = new Map<FaultName, Kind>();
+  for (const [i, name] of FAULT_NAMES.entries()) {
+    const luck = swarm.uniform();
+    if (luck < 0.5) continue;
+    const rate = Math.min(0.5, FAULTS[name].rate * strength * (luck < 0.9 ? 1 : 4));
+    kinds.set(name, { rate, random: family(CIRCUMSTANCES.length + i), opportunities: 0 });
+  }
+  return kinds;
+}

@@ -1,0 +1,118 @@
+/** What must hold of every order, when it is asked for and when it arrives. */
+import {
+  averagePrice,
+  minus,
+  notional,
+  NO_MONEY,
+  plus,
+  quantityIncrement,
+  tickSize,
+  toDecimal,
+  worstPrice,
+  type Instant,
+  type Money,
+  type RunEntry,
+  type Ticket,
+} from '@alchemiser/domain';
+import type { CallOf } from '../process/calls.ts';
+import type { BookedOrder } from '../world/broker.ts';
+import type { ProcessTwin, World } from '../world/world.ts';
+import { journalOf, legOf } from './truth.ts';
+import type { Finding } from './violation.ts';
+
+type Submit = CallOf<'submit'>;
+
+/** 1 */
+export function oneOrderPerIntent({ broker }: World, booked: BookedOrder): Finding {
+  const twin = broker.orders.find((each) => each !== booked && each.sender !== null && each.sender.intent === booked.sender?.intent);
+  return twin === undefined
+    ? null
+    : `${booked.sender?.intent ?? ''} is at the broker twice: ${twin.order.clientOrderId} and ${booked.order.clientOrderId}`;
+}
+
+/** 5 */
+export function noBuyBeforeFunding(world: World, { ticket, intent }: Submit): Finding {
+  if (ticket.side === 'sell') return null;
+  const journal = journalOf(world, intent);
+  const funded = journal.find((entry): entry is Extract<RunEntry, { kind: 'funded' }> => entry.kind === 'funded');
+  const budget = funded?.buys.find(({ ticker }) => ticker === ticket.ticker)?.budget;
+  if (budget === undefined) return `a buy of ${ticket.ticker} is sent before its funding is written down`;
+  const spent = spentOn(world, intent);
+  const cost = notional(ticket.quantity, ticket.limitPrice ?? worstPriceOf(world, ticket, intent));
+  const rest = minus(budget, spent);
+  // A resend is of an order that may be part of what was spent.
+  const isThere = world.broker.orders.some(({ order }) => order.clientOrderId === ticket.clientOrderId);
+  return isThere || cost <= rest
+    ? null
+    : `a buy of ${ticket.ticker} for ${toDecimal(cost)} exceeds the ${toDecimal(rest)} left of its budget`;
+}
+
+/** On the orders of an intent's leg. */
+function spentOn({ broker }: World, intent: string): Money {
+  const leg = intent.slice(0, intent.lastIndexOf(' ') + 1);
+  let spent = NO_MONEY;
+  for (const booked of broker.orders) {
+    const { order, sender } = booked;
+    if (sender?.intent.startsWith(leg) !== true || order.filled === 0n) continue;
+    const paid = ((order.paid + 999_999_999n) / 1_000_000_000n) as Money;
+    spent = plus(spent, notional(order.filled, averagePrice(paid, order.filled)));
+  }
+  return spent;
+}
+
+const worstPriceOf = (world: World, ticket: Ticket, intent: string) =>
+  worstPrice(ticket.side, legOf(world, intent)!.decisionPrice, world.scenario.policy);
+
+/** 8 */
+export function onlyInSession({ scenario, time }: World, booked: BookedOrder): Finding {
+  const session = booked.sender?.intent.slice(0, 10);
+  const hours = [scenario.hours, scenario.next, scenario.after].find(({ date }) => date === session);
+  if (hours === undefined) return `an order of session ${session ?? 'none'} is at the broker`;
+  return time.now >= hours.open && time.now < hours.close ? null : `an order of ${hours.date} arrives outside its session`;
+}
+
+/** 9 */
+export function ordersWellFormed(world: World, { ticket, intent }: Submit): Finding {
+  const { limitPrice, quantity, ticker, side } = ticket;
+  const listed = world.scenario.tickers.find((each) => each.ticker === ticker)!;
+  if (quantity <= 0n) return `an order for nothing of ${ticker}`;
+  if (quantity % quantityIncrement({ ticker, name: ticker, tradable: true, fractionable: listed.fractionable }) !== 0n)
+    return `${toDecimal(quantity)} ${ticker} are not on its increment`;
+  if (limitPrice === undefined) return null;
+  if (limitPrice <= 0n || limitPrice % tickSize(limitPrice) !== 0n) return `${toDecimal(limitPrice)} is not on the tick of ${ticker}`;
+  const leg = legOf(world, intent);
+  if (leg === undefined) return `an order for ${ticker}, which the plan does not trade`;
+  const cap = worstPrice(side, leg.decisionPrice, world.scenario.policy);
+  const isBurned =
+    side === 'buy' ? limitPrice < leg.decisionPrice / 2n + 2n * tickSize(cap) : limitPrice > leg.decisionPrice + leg.decisionPrice / 2n;
+  const isBeyond = side === 'buy' ? limitPrice > cap : limitPrice < cap;
+  return isBeyond && !isBurned ? `${side} ${ticker} at ${toDecimal(limitPrice)} is beyond the cap of ${toDecimal(cap)}` : null;
+}
+
+/** 15: the limit is a step through a quote that the market really showed a moment ago, or is held at the cap. */
+export function pricedOnFreshQuote(world: World, { ticket, intent }: Submit): Finding {
+  const { limitPrice, ticker, side, clientOrderId } = ticket;
+  const intended = journalOf(world, intent).find((entry) => entry.kind === 'intended' && entry.id === clientOrderId);
+  const leg = legOf(world, intent);
+  if (limitPrice === undefined || leg === undefined || intended?.kind !== 'intended' || intended.limitPrice !== limitPrice) return null;
+  if (limitPrice === worstPrice(side, leg.decisionPrice, world.scenario.policy)) return null;
+  const from = intended.at - world.scenario.policy.quoteAgeMsMax - 2 * CLOCKS_MS;
+  for (let at = intended.at + CLOCKS_MS; at >= from; at -= 1_000) {
+    const quote = world.market.quoteAt(ticker, at as Instant);
+    if (quote === undefined) continue;
+    const far = side === 'buy' ? quote.ask : quote.bid;
+    const step = tickSize(far);
+    const through = side === 'buy' ? far + step : far - step;
+    if (limitPrice === through || (through <= 0n && limitPrice <= step)) return null;
+  }
+  return `${side} ${ticker} at ${toDecimal(limitPrice)} rests on no quote of the last seconds`;
+}
+
+/** How far clocks disagree at most. */
+const CLOCKS_MS = 2_000;
+
+/** 14 */
+export const finishedStaysFinished = ({ repeats }: ProcessTwin, of: string): Finding =>
+  repeats && (of === 'submit' || of === 'cancel' || of === 'append' || of === 'appendLedger')
+    ? `a finished session is started again and calls ${of}`
+    : null;

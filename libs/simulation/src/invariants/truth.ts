@@ -1,0 +1,24 @@
+/** What the journals say, as the invariants need it: read from the stores, never from a process. */
+import type { RunEntry, RunLog } from '@alchemiser/domain';
+import { EMPTY_LOG, foldEntries } from '@alchemiser/domain';
+import { sessionOf } from '../process/practices.ts';
+import type { World } from '../world/world.ts';
+
+/** The journal of the session an intent belongs to; where a mutant keeps several, the one that is first. */
+export function journalOf({ stores }: World, intent: string): readonly RunEntry[] {
+  for (const [run, entries] of stores.journals) if (intent.startsWith(sessionOf(run))) return entries;
+  return [];
+}
+
+type Trade = Extract<RunEntry, { kind: 'planned' }>['plan']['trades'][number];
+
+/** The trade of the plan that an intent is for. */
+export function legOf(world: World, intent: string): Trade | undefined {
+  const [planned] = journalOf(world, intent);
+  if (planned?.kind !== 'planned') return undefined;
+  const [, side, ticker] = intent.split(' ');
+  return planned.plan.trades.find((trade) => trade.ticker === ticker && trade.side === side);
+}
+
+/** Folds a journal. @throws what the fold throws for one that contradicts itself. */
+export const logOf = (entries: readonly RunEntry[]): RunLog => foldEntries(EMPTY_LOG, entries);

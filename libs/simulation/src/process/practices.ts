@@ -1,0 +1,61 @@
+/**
+ * What a process does where it could do otherwise: the production code, as values. A mutant replaces one of them, or looks at
+ * the machine's effects and events through a lens; the production code itself stays as it is.
+ */
+import {
+  closingEntries,
+  decide,
+  strangersEntries,
+  type Account,
+  type Effect,
+  type Facts,
+  type MachineEvent,
+  type MachineState,
+  type PlannedEntry,
+  type Position,
+  type SessionHours,
+} from '@alchemiser/domain';
+import type { RunName } from './calls.ts';
+
+/** Stands between the machine and the world for one life of a process. */
+export interface Lens {
+  /** What the machine is told instead. */
+  event?(event: MachineEvent, state: MachineState): MachineEvent;
+  /** What the world is asked instead. `state` is the one after the step. */
+  effects?(effects: readonly Effect[], state: MachineState): readonly Effect[];
+}
+
+export interface Practices {
+  readonly decide: typeof decide;
+  readonly closingEntries: typeof closingEntries;
+  readonly strangersEntries: typeof strangersEntries;
+  /** A read that failed while gathering: null ends the day, which can be started again. */
+  readonly accountUnread: (() => Account) | null;
+  readonly positionsUnread: (() => readonly Position[]) | null;
+  /** Facts before they are decided on. */
+  readonly facts: (facts: Facts) => Facts;
+  /** The plan as it is written down. */
+  readonly planned: (entry: PlannedEntry) => PlannedEntry;
+  /** When the process believes the session to open and close. */
+  readonly hours: (hours: SessionHours) => SessionHours;
+  /** Which run a start of the session belongs to. `attempt` counts the scheduler's starts. */
+  readonly run: (session: string, attempt: number) => RunName;
+  readonly lens: (() => Lens) | null;
+}
+
+export const runName = (session: string, ordinal: number): RunName => `${session}/${String(ordinal)}`;
+export const sessionOf = (run: RunName): string => run.slice(0, run.indexOf('/'));
+export const ordinalOf = (run: RunName): number => Number(run.slice(run.indexOf('/') + 1));
+
+export const PRODUCTION: Practices = {
+  decide,
+  closingEntries,
+  strangersEntries,
+  accountUnread: null,
+  positionsUnread: null,
+  facts: (facts) => facts,
+  planned: (entry) => entry,
+  hours: (hours) => hours,
+  run: (session) => runName(session, 0),
+  lens: null,
+};

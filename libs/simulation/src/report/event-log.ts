@@ -1,0 +1,127 @@
+/**
+ * What happened, as fields: two runs of a seed are the same exactly when these are. A log is folded into a digest as it grows;
+ * kept whole only when somebody wants to read it.
+ */
+import type { Instant } from '@alchemiser/domain';
+
+export type Field = number | bigint | string | null;
+
+/** What happened. The names are part of the digest: a new kind goes to the end. */
+const KINDS = [
+  'started',
+  'ended',
+  'crashed',
+  'froze',
+  'woke',
+  'clock-jumped',
+  'called',
+  'replied',
+  'failed',
+  'alarm',
+  'hint',
+  'stop-heard',
+  'arrived',
+  'order',
+  'written',
+  'ledger-written',
+  'recorded',
+  'struck',
+  'by-hand',
+  'overnight',
+  'stop-thrown',
+  'decided',
+  'violated',
+] as const;
+export type LoggedKind = (typeof KINDS)[number];
+
+export interface Logged {
+  readonly at: Instant;
+  readonly kind: LoggedKind;
+  /** The process, or 0 for the world. */
+  readonly who: number;
+  readonly what: Field;
+  readonly a: Field;
+  readonly b: Field;
+  readonly c: Field;
+}
+
+export interface EventLog {
+  note(at: Instant, kind: LoggedKind, who: number, what?: Field, a?: Field, b?: Field, c?: Field): void;
+  readonly events: number;
+  /** Of everything noted so far: 16 hex digits. */
+  digest(): string;
+  /** Everything noted; empty unless it was to be kept. */
+  readonly kept: readonly Logged[];
+}
+
+const NUMBER_OF = Object.fromEntries(KINDS.map((kind, i) => [kind, i])) as Readonly<Record<LoggedKind, number>>;
+
+export function eventLog(keep: boolean): EventLog {
+  const mixer = fieldMixer();
+  const kept: Logged[] = [];
+  let events = 0;
+  return {
+    kept,
+    get events() {
+      return events;
+    },
+    note(at, kind, who, what = null, a = null, b = null, c = null) {
+      events += 1;
+      mixer.number(at);
+      mixer.word((NUMBER_OF[kind] << 8) | who);
+      mixer.field(what);
+      mixer.field(a);
+      mixer.field(b);
+      mixer.field(c);
+      if (keep) kept.push({ at, kind, who, what, a, b, c });
+    },
+    digest: () => mixer.digest(),
+  };
+}
+
+export interface FieldMixer {
+  word(bits: number): void;
+  number(value: number): void;
+  field(value: Field): void;
+  digest(): string;
+}
+
+/** Two lanes of MurmurHash3's body (Austin Appleby, public domain) with their own constants: not cryptographic, fast, the same everywhere. */
+export function fieldMixer(): FieldMixer {
+  let one = 0x9747_b28c;
+  let two = 0x3c6e_f372;
+  const word = (bits: number): void => {
+    let k = Math.imul(bits, 0xcc9e_2d51);
+    k = (k << 15) | (k >>> 17);
+    one ^= Math.imul(k, 0x1b87_3593);
+    one = (Math.imul((one << 13) | (one >>> 19), 5) + 0xe654_6b64) | 0;
+    let l = Math.imul(bits, 0x85eb_ca6b);
+    l = (l << 16) | (l >>> 16);
+    two ^= Math.imul(l, 0xc2b2_ae35);
+    two = (Math.imul((two << 14) | (two >>> 18), 5) + 0x38b3_4ae5) | 0;
+  };
+  const number = (value: number): void => {
+    word(value | 0);
+    word(Math.floor(value / 0x1_0000_0000) | 0);
+  };
+  return {
+    word,
+    number,
+    field(value) {
+      if (value === null) word(0x6e75_6c6c);
+      else if (typeof value === 'number') number(value);
+      else if (typeof value === 'string') {
+        for (let i = 0; i < value.length; i++) word(value.charCodeAt(i));
+        word(value.length);
+      } else {
+        const size = value < 0n ? -value : value;
+        word(Number(BigInt.asIntN(32, size)));
+        word(Number(BigInt.asIntN(32, size >> 32n)));
+        word(Number(BigInt.asIntN(32, size >> 64n)) ^ (value < 0n ? 1 : 0));
+      }
+    },
+    digest: () => hex(one) + hex(two),
+  };
+}
+
+const hex = (bits: number): string => (bits >>> 0).toString(16).padStart(8, '0');

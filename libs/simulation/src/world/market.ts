@@ -1,0 +1,153 @@
+/** The market twin: prices that wander by the second, jump, stand still or part, the same whenever and by whomever they are asked. */
+import {
+  price,
+  quantity,
+  type Bar,
+  type Instant,
+  type MarketSource,
+  type Price,
+  type Quote,
+  type Random,
+  type SessionDate,
+  type SessionHours,
+  type Ticker,
+} from '@alchemiser/domain';
+import type { Chance } from '../chance/chance.ts';
+import type { ListedTicker, MarketBreak, Scenario } from '../scenario/scenario.ts';
+
+const SECOND = 1_000;
+/** A price wanders for an hour of each session and then stands still: nothing that takes longer is of interest. */
+const WANDERS_S = 3_600;
+const LOT = quantity('100');
+const UNITS = { cent: price('0.01'), hundredth: price('0.0001') } as const;
+/** A penny stock stays one, and another never becomes one: the tick size stays what it is. */
+const BOUNDS = { cent: [200, 1_000_000], hundredth: [500, 9_500] } as const;
+
+export interface MarketTwin extends MarketSource {
+  /** A split: from the next session on a share is worth `from / to` of what it was. */
+  split(ticker: Ticker, [to, from]: readonly [bigint, bigint]): void;
+}
+
+/** A second of one of the days, counted from where its path begins. */
+interface Moment {
+  readonly day: number;
+  readonly second: number;
+}
+
+interface Path {
+  readonly listed: ListedTicker;
+  /** Mid in ticks by second since the path of a day began. */
+  readonly mids: readonly number[][];
+  readonly random: Random;
+  /** The quote of the second asked for last. */
+  quote: Quote | undefined;
+  readonly breaks: readonly MarketBreak[];
+  bars: readonly Bar[];
+  factor: number;
+}
+
+/** @param now what the venue's instruments are asked at. */
+export function marketTwin(scenario: Scenario, chance: Chance, now: () => Instant): MarketTwin {
+  const { hours, next, after, asOf } = scenario;
+  const began = Math.floor((scenario.starts[0]!.at - 60_000) / SECOND);
+  const paths = new Map<Ticker, Path>(
+    scenario.tickers.map((listed, i) => [
+      listed.ticker,
+      {
+        listed,
+        mids: [[listed.startTicks], [], []],
+        random: chance.stream(i),
+        quote: undefined,
+        breaks: scenario.breaks.filter((each) => each.ticker === listed.ticker),
+        bars: [barOf(asOf, listed.lastClose)],
+        factor: 1,
+      },
+    ]),
+  );
+  const momentOf = (at: Instant): Moment | undefined => {
+    const second = Math.floor(at / SECOND);
+    if (runs(hours, at)) return { day: 0, second: Math.min(WANDERS_S, Math.max(0, second - began)) };
+    const day = [next, after].findIndex((session) => runs(session, at));
+    const { open } = day === 0 ? next : after;
+    return day < 0 ? undefined : { day: day + 1, second: Math.min(WANDERS_S, second - Math.floor(open / SECOND)) };
+  };
+  const refused = scenario.breaks.filter((each) => each.kind === 'halt' && each.refuses);
+  return {
+    words: `simulated market, seed ${String(scenario.seed)}`,
+    tickers: scenario.tickers.map(({ ticker }) => ticker),
+    firstSession: hours.date,
+    lastSession: next.date,
+    instrument(ticker) {
+      const path = paths.get(ticker);
+      if (path === undefined) return undefined;
+      const isRefused = refused.some((each) => each.ticker === ticker && each.kind === 'halt' && isWithin(each, now()));
+      return { ticker, name: ticker, tradable: !isRefused, fractionable: path.listed.fractionable };
+    },
+    bars(ticker, through) {
+      const path = paths.get(ticker);
+      if (path === undefined) return undefined;
+      if (path.bars.length === 1 && through >= hours.date) {
+        const close = quoteOf(path, { day: 0, second: path.mids[0]!.length - 1 }, hours.close, true)!;
+        path.bars = [...path.bars, barOf(hours.date, Number(close.bid) / 1e9 / path.factor)];
+      }
+      return path.bars.filter(({ date }) => date <= through);
+    },
+    quoteAt(ticker, at) {
+      const path = paths.get(ticker);
+      const moment = path === undefined ? undefined : momentOf(at);
+      return path === undefined || moment === undefined ? undefined : quoteOf(path, moment, at, false);
+    },
+    split(ticker, [to, from]) {
+      const path = paths.get(ticker);
+      if (path === undefined) return;
+      path.factor = Number(from) / Number(to);
+      path.quote = undefined;
+    },
+  };
+}
+
+const runs = ({ open, close }: SessionHours, at: Instant): boolean => at >= open && at < close;
+const isWithin = (span: { readonly from: Instant; readonly to: Instant }, at: Instant): boolean => at >= span.from && at < span.to;
+
+function quoteOf(path: Path, moment: Moment, at: Instant, halted: boolean): Quote | undefined {
+  const since = (Math.floor(at / SECOND) * SECOND) as Instant;
+  if (!halted && path.breaks.some((each) => each.kind === 'halt' && isWithin(each, since))) return undefined;
+  if (path.quote?.at === since) return path.quote;
+  const { listed } = path;
+  const ticks = midAt(path, moment, since);
+  const [lowest, highest] = BOUNDS[listed.unit];
+  const mid = Math.min(highest, Math.max(lowest, Math.round(ticks * path.factor)));
+  const spread = path.breaks.reduce(
+    (wide, each) => (each.kind === 'wide' && isWithin(each, since) ? wide * each.factor : wide),
+    listed.spreadTicks,
+  );
+  const bid = Math.max(1, mid - (spread >> 1));
+  const unit = UNITS[listed.unit];
+  const inTicks = (ticks: number): Price => (BigInt(ticks) * unit) as Price;
+  const quote: Quote = { ticker: listed.ticker, bid: inTicks(bid), ask: inTicks(bid + spread), bidSize: LOT, askSize: LOT, at: since };
+  path.quote = quote;
+  return quote;
+}
+
+/** Lets the price wander up to a second, each ticker on its own numbers. A day begins where the one before ended. */
+function midAt({ listed, mids: days, breaks, random }: Path, { day, second }: Moment, since: Instant): number {
+  const mids = days[day]!;
+  if (mids.length > second) return mids[second]!;
+  if (mids.length === 0) mids.push(days[day - 1]!.at(-1) ?? listed.startTicks);
+  const [lowest, highest] = BOUNDS[listed.unit];
+  const gaps = breaks.filter((each) => each.kind === 'gap');
+  while (mids.length <= second) {
+    let mid = mids.at(-1)!;
+    const luck = random.uniform();
+    if (luck < listed.restless) {
+      const ticks = 1 + (Math.floor((luck / listed.restless) * 1e6) % listed.strideTicks);
+      mid += Math.floor(luck * 1e9) % 2 === 0 ? ticks : -ticks;
+    }
+    const at = since - (second - mids.length) * SECOND;
+    for (const gap of gaps) if (gap.at >= at && gap.at < at + SECOND) mid = Math.round(mid * gap.factor);
+    mids.push(Math.min(highest, Math.max(lowest, mid)));
+  }
+  return mids[second]!;
+}
+
+const barOf = (date: SessionDate, close: number): Bar => ({ date, open: close, high: close, low: close, close, volume: 1_000_000 });

@@ -1,0 +1,248 @@
+/** Processes come to life, ask, are told, stand still, and die. */
+import { instant, type VenueOrder } from '@alchemiser/domain';
+import type { Call, Message, Reply } from '../process/calls.ts';
+import { BROKER_CALLS } from '../process/calls.ts';
+import { bookOf } from '../process/mandate.ts';
+import { day } from '../process/day.ts';
+import type { Errand, Process } from '../process/process.ts';
+import type { BookedOrder } from './broker.ts';
+import { answerTo, type BrokerCall } from './counter.ts';
+import { send, type Path } from './network.ts';
+import type { StoreCall } from './stores.ts';
+import { noteOrder, settle, type ProcessTwin, type World } from './world.ts';
+
+/** How a process ended: with its errand done, in need of another try, or by a bug. */
+export type End = 'done' | 'troubled' | 'crashed' | 'bug';
+
+export interface Births {
+  /** @param onEnd told once, when it is over. */
+  start(errand: Errand, skewMs: number, onEnd: (process: ProcessTwin, end: End) => void): ProcessTwin;
+  tellAll(message: Message): void;
+  /** Hands the stream's updates to whoever listens. */
+  hint(changed: readonly BookedOrder[]): void;
+  /** While somebody listens to the stream and orders are open, the book is looked at whenever one is due. */
+  watchBook(): void;
+}
+
+export function births(world: World, onBug: (error: unknown) => void): Births {
+  const { time, log, luck, scenario } = world;
+  const book = bookOf(scenario);
+  const inboxes = new Map<number, (message: Message) => void>();
+
+  function start(errand: Errand, skewMs: number, onEnd: (process: ProcessTwin, end: End) => void): ProcessTwin {
+    const twin: ProcessTwin = {
+      number: world.processes.length + 1,
+      errand,
+      alive: true,
+      skewMs,
+      frozenUntil: 0,
+      alarm: 0,
+      calls: 0,
+      repeats: world.stores.records.has(world.practices.run(errand.hours.date, errand.attempt)),
+      stopping: world.stopped?.by === 'message' && world.stopped.why === 'killed' ? 'killed' : null,
+    };
+    world.processes.push(twin);
+    log.note(time.now, 'started', twin.number, errand.hours.date, errand.attempt, skewMs);
+    const end = (how: End): void => {
+      if (!twin.alive) return;
+      twin.alive = false;
+      inboxes.delete(twin.number);
+      log.note(time.now, how === 'crashed' ? 'crashed' : 'ended', twin.number, how);
+      onEnd(twin, how);
+    };
+    const cut = world.cuts[twin.number - 1];
+    const life = day({
+      number: twin.number,
+      scenario,
+      practices: world.practices,
+      book,
+      errand,
+      now: () => instant(time.now + twin.skewMs),
+      lastClose: (ticker) => world.market.bars(ticker, errand.asOf)!.at(-1)!.close,
+      get stopping() {
+        return twin.stopping;
+      },
+      set stopping(why) {
+        twin.stopping = why;
+      },
+      alarm(at) {
+        twin.alarm += 1;
+        const number = twin.alarm;
+        time.arrange(at - twin.skewMs, () => {
+          if (twin.alarm === number) deliver({ kind: 'alarm' });
+        });
+      },
+      look: (call) => world.stores.perform(call as StoreCall, luck).reply,
+      giveUp: () => end('troubled'),
+      issue(call) {
+        twin.calls += 1;
+        const number = twin.calls;
+        // What it still meant to do in the same breath as its death.
+        if (!twin.alive) return number;
+        const dies = cut?.call === number ? cut.when : null;
+        if (dies === 'before' || luck.strikes('crash-before')) {
+          end('crashed');
+          return number;
+        }
+        log.note(time.now, 'called', twin.number, call.of, number, keyOf(call));
+        world.watch.called(world, twin, call);
+        perform(world, twin, call, (reply) => deliver({ kind: 'reply', call: number, reply }), everybody);
+        if (dies === 'after' || luck.strikes('crash-after')) end('crashed');
+        return number;
+      },
+    } satisfies Process);
+
+    const resume = (message: Message | null): void => {
+      try {
+        const step = message === null ? life.next(undefined as never) : life.next(message);
+        if (step.done !== true) return;
+        world.refused = step.value?.status === 'refused';
+        end('done');
+      } catch (error) {
+        end('bug');
+        onBug(error);
+      }
+    };
+    const deliver = (message: Message): void => {
+      if (!twin.alive) return;
+      if (time.now < twin.frozenUntil) {
+        time.arrange(twin.frozenUntil, () => deliver(message));
+        return;
+      }
+      if (luck.strikes('freeze')) {
+        twin.frozenUntil = time.now + luck.between('severity', 1_000, 180_000);
+        log.note(time.now, 'froze', twin.number, twin.frozenUntil);
+        time.arrange(twin.frozenUntil, () => deliver(message));
+        return;
+      }
+      if (luck.strikes('clock-jumps')) {
+        twin.skewMs = luck.between('severity', -1_500, 1_500);
+        log.note(time.now, 'clock-jumped', twin.number, twin.skewMs);
+      }
+      noteMessage(world, twin, message);
+      resume(message);
+    };
+    inboxes.set(twin.number, deliver);
+    resume(null);
+    return twin;
+  }
+
+  let isWatching = false;
+  const listens = (): boolean => scenario.listening === 'eager' && inboxes.size > 0;
+  const everybody: Births = {
+    start,
+    watchBook() {
+      const { open } = world.broker.account;
+      if (isWatching || open.size === 0 || !listens()) return;
+      isWatching = true;
+      let due = Number.POSITIVE_INFINITY;
+      for (const order of open) due = Math.min(due, order.nextLook);
+      time.arrange(due, () => {
+        isWatching = false;
+        everybody.hint(settle(world));
+        everybody.watchBook();
+      });
+    },
+    tellAll(message) {
+      for (const deliver of [...inboxes.values()]) deliver(message);
+    },
+    hint(changed) {
+      if (!listens()) return;
+      for (const booked of changed) {
+        const order = booked.sights.at(-1)!.order;
+        for (const deliver of [...inboxes.values()]) hintTo(world, order, deliver);
+      }
+    },
+  };
+  return everybody;
+}
+
+/** The stream twin: updates are dropped, doubled, out of order, or stuck. */
+function hintTo({ time, luck }: World, order: VenueOrder, deliver: (message: Message) => void): void {
+  if (luck.strikes('hint-lost')) return;
+  const late = luck.strikes('hint-stalled')
+    ? 60_000
+    : luck.strikes('hint-late')
+      ? luck.between('delay', 100, 8_000)
+      : luck.between('latency', 5, 60);
+  const times = luck.strikes('hint-twice') ? 2 : 1;
+  for (let i = 0; i < times; i++) time.arrange(time.now + late + i, () => deliver({ kind: 'hint', order }));
+}
+
+function perform(world: World, twin: ProcessTwin, call: Call, deliver: (reply: Reply) => void, all: Births): void {
+  const { time, luck } = world;
+  if (!BROKER_CALLS.has(call.of) && call.of !== 'quotes') {
+    const { reply, dies } = world.stores.perform(call as StoreCall, luck);
+    if (dies) return;
+    time.arrange(time.now + (world.instantly ? 0 : 2), () => deliver(reply));
+    return;
+  }
+  const path: Path =
+    world.instantly || world.calm ? 'none' : call.of === 'submit' && world.scenario.broker.dedupe === 'none' ? 'single' : 'wild';
+  send(time, luck, path, () => arrive(world, twin, call, all), deliver);
+}
+
+/** At the broker's door. */
+function arrive(world: World, twin: ProcessTwin, call: Call, all: Births): Reply {
+  const { broker, market, time, log } = world;
+  const changed = settle(world);
+  all.hint(changed);
+  switch (call.of) {
+    case 'submit': {
+      const result = broker.submit(call.ticket, { intent: call.intent, process: twin.number }, time.now);
+      log.note(time.now, 'arrived', twin.number, call.of, result.status, result.status === 'refused' ? result.says : null);
+      if (result.status === 'accepted') {
+        const booked = broker.orders.at(-1)!;
+        noteOrder(world, booked);
+        world.watch.arrived(world, booked);
+        world.watch.changed(world);
+        all.hint([booked]);
+        all.watchBook();
+      }
+      return { ok: true, value: result };
+    }
+    case 'cancel': {
+      const result = broker.cancel(call.id, time.now);
+      log.note(time.now, 'arrived', twin.number, call.of, result.status);
+      const booked = broker.orders.find(({ id }) => id === call.id);
+      if (booked !== undefined && result.status === 'accepted') {
+        noteOrder(world, booked);
+        world.watch.changed(world);
+        all.hint([booked]);
+      }
+      return { ok: true, value: result };
+    }
+    default:
+      return answerTo(call as BrokerCall, broker, market, world.luck, time.now);
+  }
+}
+
+function keyOf(call: Call): string | bigint | number | null {
+  switch (call.of) {
+    case 'submit':
+      return call.ticket.clientOrderId;
+    case 'cancel':
+    case 'order':
+      return call.id;
+    case 'append':
+    case 'appendLedger':
+      return call.expected;
+    default:
+      return null;
+  }
+}
+
+function noteMessage({ log, time }: World, { number }: ProcessTwin, message: Message): void {
+  switch (message.kind) {
+    case 'reply':
+      if (message.reply.ok) log.note(time.now, 'replied', number, message.call);
+      else log.note(time.now, 'failed', number, message.call, message.reply.says);
+      return;
+    case 'alarm':
+      return log.note(time.now, 'alarm', number);
+    case 'hint':
+      return log.note(time.now, 'hint', number, message.order.clientOrderId, message.order.rawStatus, message.order.filled);
+    case 'stop':
+      return log.note(time.now, 'stop-heard', number, message.why);
+  }
+}
