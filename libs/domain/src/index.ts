@@ -50,6 +50,7 @@ export {
 } from './values/time.ts';
 export type { CivilDay, Instant, SessionDate } from './values/time.ts';
 export {
+  formatCount,
   formatMoney,
   formatPercent,
   formatPrice,

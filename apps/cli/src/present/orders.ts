@@ -1,4 +1,4 @@
-import { formatPrice, formatQuantity, formatSignedBps, type LegRecord, type RunRecord } from '@alchemiser/domain';
+import { formatCount, formatPrice, formatQuantity, formatSignedBps, type LegRecord, type RunRecord } from '@alchemiser/domain';
 import { heading, table, type Screen } from './screen.ts';
 
 /** Each trade as it went: the limits it walked through, what filled, at what price and cost. */
@@ -26,7 +26,7 @@ export function presentOrders(screen: Screen, record: RunRecord): string {
     leg.status === 'filled' ? screen.colours.green('filled') : screen.colours.yellow(`${leg.status}: ${leg.says}`),
   ]);
   return [
-    heading(screen, 'Orders', `${String(done)} of ${String(record.legs.length)} filled · ${String(record.fills.length)} executions`),
+    heading(screen, 'Orders', `${String(done)} of ${String(record.legs.length)} filled · ${formatCount(record.fills.length, 'execution')}`),
     table(screen, columns, rows),
   ].join('\n');
 }

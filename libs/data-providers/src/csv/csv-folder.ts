@@ -7,10 +7,16 @@ import { csvFault, parseBars } from './parse-bars.ts';
 /**
  * Reads a folder of `TICKER.csv` files (any case; `BRK-B.csv` is `BRK/B`). Files whose names cannot be a ticker are none of ours.
  * @param tickers read these alone; default: every file. One without a file is absent from the answer.
- * @throws Failure market.malformed naming file, line, what was expected and what was found.
+ * @throws Failure market.malformed naming file, line, what was expected and what was found; also for a folder without any such file.
  */
 export async function readCsvBars(directory: string, tickers?: readonly Ticker[]): Promise<ReadonlyMap<Ticker, readonly Bar[]>> {
   const files = await csvFiles(directory);
+  if (files.size === 0) {
+    throw new Failure('market.malformed', `The folder of bars ${directory} holds no bars: expected files like SPY.csv, found none.`, {
+      advice: 'Name a folder with one CSV file per ticker, each with the header date,open,high,low,close,volume.',
+      context: { directory },
+    });
+  }
   const wanted = tickers === undefined ? [...files.keys()] : [...new Set(tickers)].filter((name) => files.has(name));
   const bars = new Map<Ticker, readonly Bar[]>();
   for (const name of wanted) {

@@ -65,6 +65,15 @@ describe('a folder of CSV files', () => {
     });
   });
 
+  it('without a single ticker is a sentence', async () => {
+    for (const file of readdirSync(folder)) rmSync(join(folder, file));
+    writeFileSync(join(folder, 'README.md'), 'not bars');
+    await expect(readCsvBars(folder)).rejects.toMatchObject({
+      code: 'market.malformed',
+      message: `The folder of bars ${folder} holds no bars: expected files like SPY.csv, found none.`,
+    });
+  });
+
   it('that does not exist is a sentence', async () => {
     const missing = join(folder, 'nowhere');
     await expect(readCsvBars(missing)).rejects.toMatchObject({

@@ -1,6 +1,6 @@
 /** Ours against the broker's: equal, or each difference in shares and cents. */
 import { minus, negate, NO_MONEY, ONE_CENT, toDecimal, type DecimalText, type Money, type Quantity } from '../values/exact.ts';
-import { formatMoney, formatSignedMoney } from '../values/format.ts';
+import { formatCount, formatMoney, formatSignedMoney } from '../values/format.ts';
 import type { Instant } from '../values/time.ts';
 import { compareHoldings } from '../portfolio/holdings.ts';
 import type { Position } from '../run/facts.ts';
@@ -47,17 +47,16 @@ export function reconcile(
   }));
   if (differences.length === 0) {
     const held = rows.filter((row) => row.brokers !== 0n).length;
-    const orders = compared === null ? '' : `; ${counted(compared.orders, 'order')} with ${counted(compared.executions, 'execution')}`;
+    const orders =
+      compared === null ? '' : `; ${formatCount(compared.orders, 'order')} with ${formatCount(compared.executions, 'execution')}`;
     return {
       status: 'equal',
-      words: `Equal in shares and cents: ${counted(held, 'ticker')} and ${formatMoney(brokersCash)} in cash${orders}`,
+      words: `Equal in shares and cents: ${formatCount(held, 'ticker')} and ${formatMoney(brokersCash)} in cash${orders}`,
       differences,
     };
   }
   return { status: 'different', words: `Different: ${differences.map(differenceWords).join('; ')}`, differences };
 }
-
-const counted = (count: number, what: string): string => `${String(count)} ${what}${count === 1 ? '' : 's'}`;
 
 interface Difference {
   readonly what: string;

@@ -62,6 +62,9 @@ function dollars(value: Money | DecimalText, plusSign: '+' | ''): string {
   return `${signOf(cents, plusSign)}$${withFraction(size / 100n, (size % 100n).toString().padStart(2, '0'))}`;
 }
 
+/** "1 order", "3 orders". @param what in the singular. */
+export const formatCount = (count: number, what: string): string => `${String(count)} ${what}${count === 1 ? '' : 's'}`;
+
 /** A measured number with that many decimals, thousands separated: `1,204.50` · `−0.8`; what rounds to nothing has no sign. */
 export function fixed(value: number, decimals: number, plusSign: '+' | '' = ''): string {
   if (!Number.isFinite(value)) throw new RangeError(`A shown number must be finite, was ${String(value)}`);
