@@ -1,7 +1,7 @@
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdtempSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { constants, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
 /** The top folder of the workspace. */
@@ -25,26 +25,41 @@ export interface CliOptions {
   readonly timeoutMs?: number;
 }
 
-/** Runs the built command line as its own process, as a person would, and waits for its end. */
-export function runCli(args: readonly string[], { cwd = root, env = {}, timeoutMs = 60_000 }: CliOptions = {}): Promise<CliRun> {
-  return new Promise((done, fail) => {
-    const child = spawn(process.execPath, [LAUNCHER, ...args], {
-      cwd,
-      env: { ...plainEnvironment(), ...env },
-      stdio: ['ignore', 'pipe', 'pipe'],
-      timeout: timeoutMs,
-      killSignal: 'SIGKILL',
-    });
-    let stdout = '';
-    let stderr = '';
-    child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
-    child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
+/** A command line that is running, and what it will have left behind. */
+export interface StartedCli {
+  readonly child: ChildProcess;
+  /** Settles when it has ended by itself or by a signal it handled; a signal that ended it is `128 + n` as a shell would say. */
+  readonly ended: Promise<CliRun>;
+}
+
+/** Starts the built command line as its own process, as a person would. */
+export function startCli(args: readonly string[], { cwd = root, env = {}, timeoutMs = 60_000 }: CliOptions = {}): StartedCli {
+  const child = spawn(process.execPath, [LAUNCHER, ...args], {
+    cwd,
+    env: { ...plainEnvironment(), ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    timeout: timeoutMs,
+    killSignal: 'SIGKILL',
+  });
+  let stdout = '';
+  let stderr = '';
+  child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
+  const ended = new Promise<CliRun>((done, fail) => {
     child.on('error', fail);
     child.on('close', (code, signal) => {
-      if (signal === null) done({ exitCode: code ?? 1, stdout, stderr });
-      else fail(new Error(`alchemiser ${args.join(' ')} was ended by ${signal} after ${timeoutMs} ms\n${stdout}\n${stderr}`));
+      done({ exitCode: code ?? 128 + (signal === null ? 0 : constants.signals[signal]), stdout, stderr });
     });
   });
+  return { child, ended };
+}
+
+/** Runs the built command line to its end; one that had to be ended is an error. */
+export async function runCli(args: readonly string[], options: CliOptions = {}): Promise<CliRun> {
+  const run = await startCli(args, options).ended;
+  if (run.exitCode === 128 + constants.signals.SIGKILL)
+    throw new Error(`alchemiser ${args.join(' ')} was ended for taking too long\n${run.stdout}\n${run.stderr}`);
+  return run;
 }
 
 /** The single document that `--json` promises on stdout. */

@@ -3,13 +3,11 @@ import { Refused } from '@alchemiser/execution';
 import { readVenueClock, readVenueHours } from '@alchemiser/execution/alpaca';
 import type { AlpacaClient } from '@alchemiser/infrastructure';
 import type { Clock, Logger } from '@alchemiser/services';
+import { askedSession } from './asked-session.ts';
 
 /** The session asked for, today's, or on a day without one the next. Whether it is open now is asked when a plan is made. */
 export function alpacaSession(asked: SessionDate | undefined, now: Instant, calendar: ExchangeCalendar): SessionDate {
-  if (asked !== undefined) {
-    if (calendar.isSession(asked)) return asked;
-    throw new Refused(`${formatSession(asked)} is not a trading day of the ${calendar.name}.`, `The next one is ${calendar.next(asked)}.`);
-  }
+  if (asked !== undefined) return askedSession(asked, calendar);
   const today = exchangeTime(now).date;
   return calendar.isSession(today) ? today : calendar.next(today);
 }

@@ -1,5 +1,6 @@
 import { exchangeTime, formatSession, instant, type ExchangeCalendar, type Instant, type SessionDate } from '@alchemiser/domain';
 import { Refused } from '@alchemiser/execution';
+import { askedSession } from './asked-session.ts';
 import type { OpenedMarket } from './market-choice.ts';
 
 /** How long before the close a scheduled run begins. */
@@ -22,13 +23,7 @@ export function paperSession(
   { source, firstRun }: OpenedMarket,
   calendar: ExchangeCalendar,
 ): SessionDate {
-  const session = asked ?? nextSession(history, firstRun, calendar);
-  if (!calendar.isSession(session)) {
-    throw new Refused(
-      `${formatSession(session)} is not a trading day of the ${calendar.name}.`,
-      `The next one is ${calendar.next(session)}.`,
-    );
-  }
+  const session = askedSession(asked ?? nextSession(history, firstRun, calendar), calendar);
   if (session > source.lastSession) {
     throw new Refused(
       `${formatSession(session)} lies beyond the end of this market: ${source.words} ends on ${formatSession(source.lastSession)}.`,
