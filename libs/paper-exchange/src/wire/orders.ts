@@ -39,9 +39,13 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 /** An id of another form is no id, says the recorded refusal. */
 const malformed = (id: string): Reply | undefined => (UUID.test(id) ? undefined : invalid('order_id is missing'));
 
+/**
+ * One client (`@master-chief/alpaca`) asks for a client order id in this place, and is answered. What Alpaca says to it is not recorded;
+ * for an id that is nobody's the recorded refusals stand.
+ */
 export const getOrder: Handler = ({ account, caught }) => {
-  const order = account.orders.get(caught.toLowerCase() as OrderId);
-  return malformed(caught) ?? (order === undefined ? orderNotFound(caught) : json(orderJson(order)));
+  const order = account.orders.get(caught.toLowerCase() as OrderId) ?? account.byClientId.get(caught);
+  return order === undefined ? (malformed(caught) ?? orderNotFound(caught)) : json(orderJson(order));
 };
 
 export const getOrderByClientId: Handler = ({ account, query }) => {
