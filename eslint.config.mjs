@@ -156,6 +156,11 @@ export default ts.config(
       'no-restricted-imports': imports(
         { regex: '^(?!\\.)(?!@alchemiser/(domain|services)(/|$))', message: 'The engine imports domain and services only.' },
         { regex: '^\\.\\.?/(.*/)?alpaca(/|$)', message: 'The engine knows the broker port, not a broker.' },
+        {
+          regex: '^@alchemiser/services$',
+          importNames: ['BrokerByHand', 'BrokerControl'],
+          message: "What touches a person's orders is for a person: the runner follows its own.",
+        },
       ),
     },
   },

@@ -34,7 +34,7 @@ export function brokerAgainst(answer: (asked: Asked) => Response | Promise<Respo
       return answer(one);
     },
   });
-  return { broker: alpacaBroker({ http: trading, dedupe: 'session', log }), asked, log };
+  return { broker: alpacaBroker({ http: trading, dedupe: 'session', log }), trading, asked, log };
 }
 
 export const json = (body: unknown, status = 200): Response => Response.json(body, { status });

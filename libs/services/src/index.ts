@@ -1,6 +1,7 @@
 // Ports
 export type { Broker, Cancellation, Submission } from './ports/broker.ts';
 export type { BrokerControl } from './ports/broker-control.ts';
+export type { AccountSettings, BrokerByHand, CancelledAll, OrderChanges } from './ports/broker-by-hand.ts';
 export type { HaltFlag } from './ports/halt-flag.ts';
 export type { MarketData } from './ports/market-data.ts';
 export type { BarStore, SeriesKey, SeriesSummary, StoredSeries } from './ports/bar-store.ts';

@@ -63,6 +63,13 @@ describe('a layer may import', () => {
   });
 });
 
+describe('the engine may not reach', () => {
+  it.each(['BrokerByHand', 'BrokerControl'])('%s, which touches what a person ordered', async (name) => {
+    const source = `import type { ${name} } from '@alchemiser/services';\n\nexport type Used = ${name};\n`;
+    expect(await complaints(ENGINE, source)).toContain('is for a person');
+  });
+});
+
 describe('the domain may not use', () => {
   it.each([
     ['Date', 'export const today = new Date();'],

@@ -1,6 +1,10 @@
 export { alpacaControl } from './alpaca-control.ts';
 export { alpacaBroker } from './alpaca-broker.ts';
 export type { AlpacaBrokerOptions } from './alpaca-broker.ts';
-export { readVenueClock, readVenueHours } from './venue-day.ts';
+export { readVenueClock, readVenueHours, readVenueSessions, readVenueState } from './venue-day.ts';
+export type { VenueHours, VenueState } from './venue-day.ts';
 export { alpacaTradeUpdates } from './trade-updates.ts';
 export type { AlpacaTradeUpdatesOptions } from './trade-updates.ts';
+export { alpacaByHand } from './alpaca-by-hand.ts';
+export { alpacaAccountHistory } from './account-history.ts';
+export type { AccountActivity, AccountHistory, NonTradeActivity, PortfolioPoint } from './account-history.ts';

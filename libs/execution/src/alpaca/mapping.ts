@@ -19,7 +19,8 @@ import type {
 } from '@alchemiser/domain';
 import { symbolOf, tickerOf } from '@alchemiser/infrastructure';
 import { wireAveragePrice, wireMoney, wirePriceOrNull, wireShares } from './decimals.ts';
-import type { WireAccount, WireAsset, WireFill, WireOrder, WirePosition } from './wire.ts';
+import type { AccountSettings } from '@alchemiser/services';
+import type { WireAccount, WireAsset, WireFill, WireOrder, WirePosition, WireSettings } from './wire.ts';
 
 export const accountFrom = (wire: WireAccount): Account => ({
   // The number a person sees at Alpaca, not the internal UUID beside it.
@@ -111,6 +112,13 @@ export const instrumentFrom = (asked: Ticker, wire: WireAsset): Instrument | und
   wire.symbol === symbolOf(asked)
     ? { ticker: asked, name: wire.name ?? asked, tradable: wire.tradable && wire.status === 'active', fractionable: wire.fractionable }
     : undefined;
+
+export const settingsFrom = (wire: WireSettings): AccountSettings => ({
+  tradingSuspended: wire.suspend_trade,
+  shortingForbidden: wire.no_shorting,
+  fractionalTrading: wire.fractional_trading,
+  marginMultiplierMax: wire.max_margin_multiplier ?? null,
+});
 
 /** The body of a submission. */
 export const orderBody = (ticket: Ticket): Readonly<Record<string, string | boolean>> => ({

@@ -1,11 +1,12 @@
 /** Whole lists out of pages. A page that repeats itself refuses: a list we cannot finish is not a list. */
 import { fromIsoInstant, instant, toIsoInstant, type Instant } from '@alchemiser/domain';
 import type { AlpacaClient, Query } from '@alchemiser/infrastructure';
-import { FILL_ACTIVITIES, ORDERS, type WireFill, type WireOrder } from './wire.ts';
+import type * as z from 'zod';
+import { ACTIVITIES, FILL_ACTIVITIES, ORDERS, type WireActivity, type WireFill, type WireOrder } from './wire.ts';
 
 /** Alpaca's largest pages. */
 const ORDERS_PER_PAGE = 500;
-const FILLS_PER_PAGE = 100;
+const ACTIVITIES_PER_PAGE = 100;
 
 const justBefore = (at: Instant): string => toIsoInstant(instant(at - 1));
 
@@ -27,15 +28,26 @@ export async function allOrders(trading: AlpacaClient, query: Query, since?: Ins
 }
 
 /** Executions at or after `since`, oldest first. */
-export async function allFills(trading: AlpacaClient, since: Instant): Promise<readonly WireFill[]> {
-  const found = new Map<string, WireFill>();
-  const path = 'v2/account/activities/FILL';
+export const allFills = (trading: AlpacaClient, since: Instant): Promise<readonly WireFill[]> =>
+  everyPage(trading, 'v2/account/activities/FILL', since, FILL_ACTIVITIES);
+
+/** Everything the account's history holds at or after `since`, oldest first. */
+export const allActivities = (trading: AlpacaClient, since: Instant): Promise<readonly WireActivity[]> =>
+  everyPage(trading, 'v2/account/activities', since, ACTIVITIES);
+
+async function everyPage<Row extends { readonly id: string }>(
+  trading: AlpacaClient,
+  path: string,
+  since: Instant,
+  schema: z.ZodType<Row[]>,
+): Promise<readonly Row[]> {
+  const found = new Map<string, Row>();
   for (let token: string | undefined; ;) {
-    const query = { after: justBefore(since), direction: 'asc', page_size: FILLS_PER_PAGE, page_token: token };
-    const page = await trading.read(path, query, FILL_ACTIVITIES);
+    const query = { after: justBefore(since), direction: 'asc', page_size: ACTIVITIES_PER_PAGE, page_token: token };
+    const page = await trading.read(path, query, schema);
     const before = found.size;
-    for (const fill of page) found.set(fill.id, fill);
-    if (page.length < FILLS_PER_PAGE) return [...found.values()];
+    for (const row of page) found.set(row.id, row);
+    if (page.length < ACTIVITIES_PER_PAGE) return [...found.values()];
     if (found.size === before) throw trading.malformed(path, 'a full page that leads no further');
     token = page.at(-1)?.id;
   }

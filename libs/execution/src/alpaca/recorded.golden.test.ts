@@ -70,7 +70,7 @@ describe.skipIf(!existsSync(FOLDER))('a recorded reply (skipped where the record
   });
 
   it.each(['sell_above_held', 'duplicate_client_order_id', 'non_fractionable_sell_fractional'])(
-    'of the refusal %s keeps code and words',
+    'of the refusal %s keeps status, code, words and fields',
     async (name) => {
       const errors = recorded('errors') as Readonly<
         Record<string, { readonly status: number; readonly body: { readonly code: number; readonly message: string } }>
@@ -84,11 +84,16 @@ describe.skipIf(!existsSync(FOLDER))('a recorded reply (skipped where the record
         type: 'market',
         timeInForce: 'day',
       } as const;
-      expect(await brokerAgainst(() => json(body, status)).broker.submit(ticket)).toEqual({
+      const { broker, trading } = brokerAgainst(() => json(body, status));
+      expect(await broker.submit(ticket)).toEqual({ status: 'refused', code: String(body.code), says: body.message, related: [] });
+      const { code, message, ...fields } = body;
+      expect(await trading.write('POST', 'v2/orders', {})).toEqual({
         status: 'refused',
-        code: String(body.code),
-        says: body.message,
+        httpStatus: status,
+        code: String(code),
+        says: message,
         related: [],
+        fields,
       });
     },
   );

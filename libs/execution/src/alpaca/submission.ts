@@ -6,15 +6,21 @@ import { orderFrom } from './mapping.ts';
 import { ORDER } from './wire.ts';
 
 export function submissionFrom(ticket: Ticket, written: AlpacaWritten): Submission {
+  const submission = answeredFrom(written);
+  if (submission.status === 'accepted' && submission.order.clientOrderId !== ticket.clientOrderId) {
+    return { status: 'unknown', says: `The answer is about another order: ${submission.order.clientOrderId}` };
+  }
+  return submission;
+}
+
+/** What came of a request that is answered with an order. */
+export function answeredFrom(written: AlpacaWritten): Submission {
   if (written.status === 'doubt') return { status: 'unknown', says: written.says };
   if (written.status === 'refused') {
     return { status: 'refused', code: written.code, says: written.says, related: written.related as readonly VenueOrderId[] };
   }
   const wire = ORDER.safeParse(written.json);
   if (!wire.success) return { status: 'unknown', says: 'The order was answered with something we cannot read' };
-  if (wire.data.client_order_id !== ticket.clientOrderId) {
-    return { status: 'unknown', says: `The answer is about another order: ${wire.data.client_order_id}` };
-  }
   try {
     const order = orderFrom(wire.data);
     if (order !== undefined) return { status: 'accepted', order };

@@ -72,3 +72,42 @@ export const ASSET = z.looseObject({
 });
 export const ASSETS = z.array(ASSET);
 export type WireAsset = z.output<typeof ASSET>;
+
+export const CANCEL_ROWS = z.array(z.looseObject({ id: z.string().min(1), status: z.int() }));
+
+export const SETTINGS = z.looseObject({
+  suspend_trade: z.boolean(),
+  no_shorting: z.boolean(),
+  fractional_trading: z.boolean(),
+  max_margin_multiplier: z.string().nullish(),
+});
+export type WireSettings = z.output<typeof SETTINGS>;
+
+/** Numbers, not text: what is measured, never what is owed. Null where the account had no value yet. */
+const measured = z.array(z.number().nullable());
+export const PORTFOLIO_HISTORY = z.looseObject({
+  timestamp: z.array(z.int()),
+  equity: measured,
+  profit_loss: measured,
+  profit_loss_pct: measured,
+  base_value: z.number(),
+  timeframe: z.string(),
+});
+export type WirePortfolioHistory = z.output<typeof PORTFOLIO_HISTORY>;
+
+/** A dividend, fee, transfer or split: everything in the account's history that is no execution. */
+export const NON_TRADE_ACTIVITY = z.looseObject({
+  activity_type: z
+    .string()
+    .min(1)
+    .refine((word) => word !== 'FILL', 'an execution has its own shape'),
+  id: z.string().min(1),
+  date: z.string(),
+  net_amount: decimal,
+  symbol: z.string().nullish(),
+  qty: optionalDecimal,
+  status: z.string().nullish(),
+});
+export const ACTIVITIES = z.array(z.union([FILL_ACTIVITY, NON_TRADE_ACTIVITY]));
+export type WireNonTrade = z.output<typeof NON_TRADE_ACTIVITY>;
+export type WireActivity = WireFill | WireNonTrade;

@@ -18,7 +18,7 @@ export interface AlpacaClient {
   /** As `read`, and undefined for a 404. */
   readIfThere<T>(path: string, query: Query, schema: z.ZodType<T>): Promise<T | undefined>;
   /** Sent once, whatever happens. Never throws for what the world did. */
-  write(method: 'POST' | 'PATCH' | 'DELETE', path: string, body?: unknown): Promise<AlpacaWritten>;
+  write(method: 'POST' | 'PATCH' | 'DELETE', path: string, body?: unknown, query?: Query): Promise<AlpacaWritten>;
   /** The failure for a reply that parsed but makes no sense: a mapping's way to refuse. */
   malformed(path: string, found: string, cause?: unknown): Failure;
 }
@@ -40,10 +40,10 @@ export function alpacaClient(area: Area, http: HttpClient, redact: (text: string
   return {
     read: async (path, query, schema) => (await get(path, query, schema, [])) as z.output<typeof schema>,
     readIfThere: async (path, query, schema) => get(path, query, schema, [404]),
-    write: async (method, path, body) => {
+    write: async (method, path, body, query) => {
       const what = `${method} /${path}`;
       try {
-        const reply = await http.send({ method, path, body });
+        const reply = await http.send({ method, path, body, ...(query && { query }) });
         if (reply.status >= 200 && reply.status <= 299) return { status: 'done', json: reply.json, requestId: reply.requestId };
         const refusal = refusalIn(reply);
         if (refusal !== undefined && REFUSALS.has(reply.status)) return { status: 'refused', ...redacted(refusal, redact) };
@@ -77,6 +77,7 @@ const redacted = (refusal: AlpacaRefusal, redact: (text: string) => string): Alp
   ...refusal,
   says: redact(refusal.says),
   related: refusal.related.map(redact),
+  fields: Object.fromEntries(Object.entries(refusal.fields).map(([name, value]) => [name, redact(value)])),
 });
 
 const words = (error: z.ZodError): string => {

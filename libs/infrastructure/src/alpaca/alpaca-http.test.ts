@@ -131,7 +131,7 @@ describe('a write', () => {
     expect(await write(() => new Response(null, { status: 204 }))).toEqual({ status: 'done', json: undefined, requestId: undefined });
   });
 
-  it('that Alpaca refuses gives code, words and related orders', async () => {
+  it('that Alpaca refuses gives code, words, related orders and the rest under Alpaca’s names', async () => {
     const body = { code: 40310000, message: 'insufficient qty available for order', related_orders: ['a', 'b'], available: '0' };
     expect(await write(() => envelope(403, body))).toEqual({
       status: 'refused',
@@ -139,6 +139,7 @@ describe('a write', () => {
       code: '40310000',
       says: body.message,
       related: ['a', 'b'],
+      fields: { available: '0' },
     });
     expect(await write(() => envelope(401, { message: 'unauthorized.' }))).toMatchObject({ status: 'refused', code: '401' });
   });

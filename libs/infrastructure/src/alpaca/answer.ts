@@ -19,6 +19,8 @@ export interface AlpacaRefusal {
   readonly code: string;
   readonly says: string;
   readonly related: readonly string[];
+  /** What else it said, by Alpaca's own names: `available`, `held_for_orders`, `buying_power`, … */
+  readonly fields: Readonly<Record<string, string>>;
 }
 
 /** The envelope in a reply that is an error of Alpaca's own; undefined for a proxy's page, a cut-off body, or no error at all. */
@@ -26,8 +28,11 @@ export function refusalIn(reply: HttpReply): AlpacaRefusal | undefined {
   if (reply.status < 400) return undefined;
   const envelope = ENVELOPE.safeParse(reply.json);
   if (!envelope.success) return undefined;
-  const { code, message, related_orders: related = [] } = envelope.data;
-  return { httpStatus: reply.status, code: String(code ?? reply.status), says: message, related };
+  const { code, message, related_orders: related = [], ...others } = envelope.data;
+  const fields = Object.entries(others).flatMap(([name, value]): [string, string][] =>
+    typeof value === 'string' || typeof value === 'number' ? [[name, String(value)]] : [],
+  );
+  return { httpStatus: reply.status, code: String(code ?? reply.status), says: message, related, fields: Object.fromEntries(fields) };
 }
 
 const CODES: Readonly<

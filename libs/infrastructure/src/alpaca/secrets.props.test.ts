@@ -18,7 +18,7 @@ const text = fc.string({
 /** Ways to say a secret back. */
 const mischief = fc.constantFrom<((said: string) => Response | Error)[]>(
   (said) => Response.json({ message: `bad key ${said}` }, { status: 401 }),
-  (said) => Response.json({ code: 40310000, message: said, related_orders: [said] }, { status: 403 }),
+  (said) => Response.json({ code: 40310000, message: said, related_orders: [said], available: said }, { status: 403 }),
   (said) => Response.json({ message: said }, { status: 429, headers: { 'x-request-id': said } }),
   (said) => new Response(`<html>${said}</html>`, { status: 502 }),
   (said) => new Response(said, { status: 200 }),
