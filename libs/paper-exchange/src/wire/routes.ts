@@ -25,19 +25,21 @@ import { getSettings, patchSettings } from './settings-json.ts';
 
 interface Route {
   readonly method: string;
+  /** As it is written below. */
+  readonly words: string;
   readonly path: RegExp;
   readonly answer: Handler;
 }
 
 /** `/v2/orders/{}`: braces catch one segment, a star the rest. */
 function route(method: string, path: string, answer: Handler): Route {
-  return { method, path: new RegExp(`^${path.replace('{}', '([^/]+)').replace('*', '.*')}/?$`), answer };
+  return { method, words: path, path: new RegExp(`^${path.replace('{}', '([^/]+)').replace('*', '.*')}/?$`), answer };
 }
 
 /** A market of adjusted prices has no corporate actions to tell of. */
 const noCorporateActions: Handler = () => json({ corporate_actions: {}, next_page_token: null });
 
-const ROUTES: readonly Route[] = [
+export const ROUTES: readonly Route[] = [
   route('GET', '/v2/account', getAccount),
   route('GET', '/v2/account/activities', listActivities),
   route('GET', '/v2/account/activities/{}', listActivitiesOfType),

@@ -5,7 +5,8 @@
 /* eslint-disable @typescript-eslint/no-unsafe-call, @typescript-eslint/no-unsafe-return -- The client has no types: the tests claim what is in its answers. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ACCOUNT } from '../client.ts';
-import { serve, until, type Served } from '../served.ts';
+import { serveJudged } from '../judged.ts';
+import { until, type Served } from '../served.ts';
 import { sdk3, type Sdk3, type Update } from './untyped.ts';
 
 let served: Served;
@@ -19,7 +20,7 @@ const options = (keyId: string = ACCOUNT.keyId) => ({
 });
 
 beforeAll(async () => {
-  served = await serve();
+  served = await serveJudged();
   alpaca = new sdk3(options());
 });
 afterAll(() => served.close());

@@ -10,7 +10,8 @@ import {
 } from '@alpacahq/alpaca-trade-api';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ACCOUNT } from '../client.ts';
-import { serve, until, type Served } from '../served.ts';
+import { serveJudged } from '../judged.ts';
+import { until, type Served } from '../served.ts';
 
 let served: Served;
 let alpaca: Alpaca;
@@ -23,7 +24,7 @@ const client = (keyId: string = ACCOUNT.keyId): Alpaca =>
   });
 
 beforeAll(async () => {
-  served = await serve();
+  served = await serveJudged();
   alpaca = client();
 });
 afterAll(() => served.close());
