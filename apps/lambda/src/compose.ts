@@ -6,10 +6,6 @@ import { PRODUCT } from './product.ts';
 /** The one folder a function may write to; it lives as long as its container. */
 const SCRATCH = '/tmp/alchemiser';
 
-export interface Composed extends OpenedDesk {
-  close(): void;
-}
-
 /**
  * Which adapter fills which port, made anew for each event: nothing survives in a warm container but what the stores keep.
  * `ALCHEMISER_CONFIG` holds the configuration as JSON; other `ALCHEMISER_…` variables override single keys of it.
@@ -19,13 +15,17 @@ export async function compose(
   session: SessionDate | undefined,
   keep: boolean,
   requestId: string,
-): Promise<Composed> {
+): Promise<OpenedDesk> {
   const configuration = configurationFrom(env);
   const stores = await openStores({ directory: configuration.dataDirectory });
   try {
     const log = pinoLogger({ level: configuration.logLevel, fields: { requestId } });
     const opened = await openDesk({ configuration, stores, log, session, keep, release: PRODUCT.version });
-    return { ...opened, close: () => stores.close() };
+    const close = (): void => {
+      opened.close();
+      stores.close();
+    };
+    return { ...opened, close };
   } catch (error) {
     stores.close();
     throw error;

@@ -1,5 +1,6 @@
 import { planDay, signalsOf, tradingDay } from '@alchemiser/execution';
 import type { RunRecord } from '@alchemiser/domain';
+import type { OpenedDesk } from '@alchemiser/desk';
 import { compose } from './compose.ts';
 import { parseEvent, type DayEvent } from './event.ts';
 
@@ -38,10 +39,7 @@ export async function handler(event: unknown, { awsRequestId }: Context): Promis
   }
 }
 
-async function run(
-  mode: DayEvent['mode'],
-  { desk, mandate, session }: Omit<Awaited<ReturnType<typeof compose>>, 'close'>,
-): Promise<DayAnswer> {
+async function run(mode: DayEvent['mode'], { desk, mandate, session }: Omit<OpenedDesk, 'close'>): Promise<DayAnswer> {
   switch (mode) {
     case 'signals': {
       const signals = await signalsOf(desk, mandate, session);
