@@ -50,6 +50,7 @@ const entry: fc.Arbitrary<LedgerEntry> = fc.oneof(
     change: fc.record({ side: fc.constant('out' as const), quantity: shares }),
     price: fc.option(price),
   }),
+  fc.record({ kind: kind('adopted'), at, book: strategy, ticker: name, quantity: shares }),
   fc.record({ kind: kind('cash-moved'), at, why: fc.string(), amount, cash }),
   fc.record({ kind: kind('rounding'), at, amount }),
 );
@@ -81,12 +82,12 @@ it.each<[string, string, string]>([
   [
     'no object',
     '[]',
-    'entry.kind must be one of opened, fill, cross, capital, rebalanced, shares-found, cash-moved, rounding, was missing',
+    'entry.kind must be one of opened, fill, cross, capital, rebalanced, shares-found, adopted, cash-moved, rounding, was missing',
   ],
   [
     'another kind',
     '{"kind":"gift"}',
-    'entry.kind must be one of opened, fill, cross, capital, rebalanced, shares-found, cash-moved, rounding, was "gift"',
+    'entry.kind must be one of opened, fill, cross, capital, rebalanced, shares-found, adopted, cash-moved, rounding, was "gift"',
   ],
   ['a number for a decimal', JSON.stringify({ ...CROSS, price: 2 }), 'entry.price must be text, was 2'],
   ['a price of nothing', JSON.stringify({ ...CROSS, price: '0' }), 'entry.price: Price must be > 0, was "0"'],

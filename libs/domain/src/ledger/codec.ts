@@ -56,6 +56,7 @@ const ENTRY: Shape<LedgerEntry> = tagged<LedgerEntry>('kind', {
       throw new RangeError(`${path}.price must be a price for shares that came in, was null`);
     return entry;
   },
+  adopted: fields({ kind: oneOf('adopted'), at, book: strategy, ticker: name, quantity: shares }),
   'cash-moved': fields({ kind: oneOf('cash-moved'), at, why: text, amount: usd, cash }),
   rounding: fields({ kind: oneOf('rounding'), at, amount: usd }),
 });

@@ -60,6 +60,14 @@ export type LedgerEntry =
       readonly amount: Money;
       readonly cash: readonly { readonly book: BookName; readonly amount: Money }[];
     }
+  /** Shares that no strategy bought, given to one by a person: traded from now on, with the cost they came with. */
+  | {
+      readonly kind: 'adopted';
+      readonly at: Instant;
+      readonly book: StrategyName;
+      readonly ticker: Ticker;
+      readonly quantity: Quantity;
+    }
   /** The broker keeps cash in cents; the difference to exact executions. */
   | { readonly kind: 'rounding'; readonly at: Instant; readonly amount: Money };
 

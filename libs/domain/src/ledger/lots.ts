@@ -10,23 +10,29 @@ export const sharesOf = (lots: readonly Lot[]): Quantity => total(lots.map((lot)
 export const costOf = (lots: readonly Lot[]): Money => total(lots.map((lot) => notional(lot.quantity, lot.price)));
 
 /**
- * Takes shares out, oldest lots first. `cost` is what the taken shares were bought for: the profit of a sale is its proceeds minus it,
+ * Takes shares out, oldest lots first. `taken` are those shares as lots, `left` the others; `cost` is what the taken shares were bought for: the profit of a sale is its proceeds minus it,
  * and is known before anything changes.
  * @throws InvariantViolation when there are fewer shares than are taken.
  */
-export function takeOldest(name: Ticker, lots: readonly Lot[], shares: Quantity): { readonly left: readonly Lot[]; readonly cost: Money } {
+export function takeOldest(
+  name: Ticker,
+  lots: readonly Lot[],
+  shares: Quantity,
+): { readonly taken: readonly Lot[]; readonly left: readonly Lot[]; readonly cost: Money } {
   const held = sharesOf(lots);
   invariant(shares <= held, `A book gives no more ${name} than it holds (${toDecimal(shares)} of ${toDecimal(held)})`);
   let open = shares;
   let cost = NO_MONEY;
+  const taken: Lot[] = [];
   const left: Lot[] = [];
   for (const lot of lots) {
-    const taken = open < lot.quantity ? open : lot.quantity;
-    open = remaining(open, taken);
-    const rest = remaining(lot.quantity, taken);
+    const part = open < lot.quantity ? open : lot.quantity;
+    open = remaining(open, part);
+    const rest = remaining(lot.quantity, part);
+    if (part > NO_SHARES) taken.push({ ...lot, quantity: part });
     // What a split lot gives up is its cost minus what its rest still costs, so that parts always add up to the whole.
     cost = plus(cost, minus(notional(lot.quantity, lot.price), notional(rest, lot.price)));
     if (rest > NO_SHARES) left.push({ ...lot, quantity: rest });
   }
-  return { left, cost };
+  return { taken, left, cost };
 }

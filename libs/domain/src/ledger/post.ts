@@ -60,6 +60,7 @@ export function postingKey(entry: LedgerEntry): string | null {
       return 'opened';
     case 'rebalanced':
     case 'shares-found':
+    case 'adopted':
     case 'cash-moved':
     case 'rounding':
       return null;
@@ -89,6 +90,9 @@ function apply(draft: Draft, entry: LedgerEntry): void {
       return;
     case 'shares-found':
       applySharesFound(draft, entry);
+      return;
+    case 'adopted':
+      applyAdopted(draft, entry);
       return;
     case 'cash-moved':
       invariant(total(entry.cash.map((part) => part.amount)) === entry.amount, 'Cash that moved is what its books got');
@@ -127,6 +131,15 @@ function applySharesFound(draft: Draft, entry: Extract<LedgerEntry, { kind: 'sha
     const { left } = takeOldest(entry.ticker, book.lots.get(entry.ticker) ?? [], entry.change.quantity);
     setLots(book.lots, entry.ticker, left);
   }
+}
+
+/** Lots change hands as they are: no cash moves and nothing is realised. */
+function applyAdopted(draft: Draft, { book, ticker, quantity }: Extract<LedgerEntry, { kind: 'adopted' }>): void {
+  const nobodys = draftBook(draft, 'unattributed');
+  const { taken, left } = takeOldest(ticker, nobodys.lots.get(ticker) ?? [], quantity);
+  setLots(nobodys.lots, ticker, left);
+  const theirs = draftBook(draft, book);
+  for (const lot of taken) addLot(theirs.lots, ticker, lot);
 }
 
 function give(draft: Draft, name: BookName, ticker: Ticker, shares: Quantity, proceeds: Money): void {
