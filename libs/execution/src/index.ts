@@ -10,6 +10,7 @@ export type { Day, Desk, Mandate } from './engine/desk.ts';
 export { Halted, Refused } from './engine/refusal.ts';
 export { ordinalAgain } from './engine/ordinals.ts';
 // What a person may do
+export { readAccount } from './engine/gather.ts';
 export { halt, haltWords, liftHalts, standingHalts, stopRuns } from './engine/halt.ts';
 export type { HaltPorts } from './engine/halt.ts';
 export { resolveOrder } from './engine/resolve.ts';
@@ -18,6 +19,8 @@ export { flattenDay, planFlatten } from './engine/flatten.ts';
 export type { FlattenDay } from './engine/flatten.ts';
 export { cancelOurs } from './control/cancel-ours.ts';
 export type { CancelDesk, CancelledOrder } from './control/cancel-ours.ts';
+export { adoptShares } from './engine/adopt.ts';
+export type { Adoption } from './engine/adopt.ts';
 // Looking without trading
 export { signalsOf } from './engine/signals.ts';
 export type { Signals } from './engine/signals.ts';

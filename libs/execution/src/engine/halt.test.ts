@@ -140,8 +140,11 @@ describe('taking a halt back', () => {
     const world = worldOf();
     const ports = { ...world.stores, haltFlag: flagOf() };
     await halt(ports, BECAUSE);
-    expect(await standingHalts(ports)).toHaveLength(2);
-    expect(await liftHalts(ports, { at: BECAUSE.at, by: 'mara' })).toHaveLength(2);
+    expect(await standingHalts(ports)).toEqual([BECAUSE]);
+    const byHand = { ...BECAUSE, by: 'the file HALT', why: 'no reason given' };
+    await ports.haltFlag.lay(byHand);
+    expect(await standingHalts(ports)).toEqual([BECAUSE, byHand]);
+    expect(await liftHalts(ports, { at: BECAUSE.at, by: 'mara' })).toEqual([BECAUSE, byHand]);
     expect(await standingHalts(ports)).toEqual([]);
     await world.stores.documents.put('control/kill-switch', 'scribble');
     await expect(standingHalts(ports)).rejects.toMatchObject({ code: 'store.corrupt' });

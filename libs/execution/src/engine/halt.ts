@@ -13,10 +13,11 @@ export interface HaltPorts {
   readonly haltFlag?: HaltFlag;
 }
 
-/** Every halt that stands; none lets orders leave. @throws Failure when one cannot be read: then nobody may trade. */
+/** Every halt that stands, one laid in both places once; none lets orders leave. @throws Failure when one cannot be read: then nobody may trade. */
 export async function standingHalts({ documents, haltFlag }: HaltPorts): Promise<readonly Halt[]> {
   const [text, flag] = await Promise.all([documents.get(DOCUMENT), haltFlag?.read()]);
   const kept = text === undefined ? null : decoded(text);
+  if (kept !== null && flag && encodeHalt(kept) === encodeHalt(flag)) return [kept];
   return [kept, flag ?? null].filter((halt) => halt !== null);
 }
 

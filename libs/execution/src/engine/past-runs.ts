@@ -1,7 +1,17 @@
 /** Runs that have ended, as their journals tell them: whose an order is, and which of them nobody knows the end of. */
-import type { Fill, LegLog, OrderLog, PastTrade, PlannedEntry, RunLog, VenueOrderId } from '@alchemiser/domain';
+import {
+  formatSession,
+  type Fill,
+  type LegLog,
+  type OrderLog,
+  type PastTrade,
+  type PlannedEntry,
+  type RunLog,
+  type VenueOrderId,
+} from '@alchemiser/domain';
 import type { RunKey } from '@alchemiser/services';
 import type { Desk } from './desk.ts';
+import { Refused } from './refusal.ts';
 import { readRun } from './run-journal.ts';
 
 export interface PastRun {
@@ -28,6 +38,21 @@ export async function pastRuns(desk: Pick<Desk, 'journal'>, account: string): Pr
     if (log.planned !== null && log.finished !== null) past.push({ run, planned: log.planned, log });
   }
   return past;
+}
+
+/**
+ * Its fills are nobody's to book but its own, so that nothing else may open the books meanwhile.
+ * @throws Refused while a run of the account is under way, or was cut short and has not gone on yet.
+ */
+export async function refuseUnderWay(desk: Pick<Desk, 'journal'>, account: string): Promise<void> {
+  for (const run of (await desk.journal.runs(account)).slice(0, RUNS_LOOKED_AT)) {
+    const { planned, finished } = await readRun(desk.journal, run);
+    if (planned === null || finished !== null) continue;
+    throw new Refused(
+      `The run of ${formatSession(planned.plan.session)} has not ended.`,
+      'Let it go on first: `alchemiser trade`, or `alchemiser flatten` where that was cut short.',
+    );
+  }
 }
 
 export const ordersOf = (past: PastRun): readonly PastOrder[] =>

@@ -26,7 +26,7 @@ import type { Desk, Mandate } from './desk.ts';
 import { closeOrder, endOf } from './find-out.ts';
 import { readAccount } from './gather.ts';
 import { bookExecutions, fillsSinceLastEntry, openBooks } from './open-books.ts';
-import { pastRuns, pastTrades, type PastOrder, type PastRun } from './past-runs.ts';
+import { pastRuns, pastTrades, refuseUnderWay, type PastOrder, type PastRun } from './past-runs.ts';
 import { readRecord } from './records.ts';
 import { Refused } from './refusal.ts';
 import { readRun } from './run-journal.ts';
@@ -52,6 +52,7 @@ export async function resolveOrder(desk: Desk, mandate: Mandate, id: string, fin
   const found = await findOrder(desk, account, id);
   const { past, order } = found;
   checkFinding(found, finding);
+  if (past.log.finished !== null) await refuseUnderWay(desk, account.id);
   const seen = await desk.broker.orderByClientId(order.intent.id);
   if (seen !== undefined) checkAgainst(found, seen, finding);
   const positions = await desk.broker.positions();
@@ -211,6 +212,7 @@ async function bookFinding(desk: Desk, mandate: Mandate, run: RunKey): Promise<R
   for (;;) {
     const [account, positions] = await Promise.all([readAccount(desk, mandate), desk.broker.positions()]);
     const opened = await openBooks(desk, mandate, { account, positions });
+    await refuseUnderWay(desk, account.id);
     await amendRecords(desk, opened, { account, positions });
     const { entries, stored } = opened;
     const { status } = entries.length === 0 ? { status: 'appended' } : await desk.ledger.append(account.id, stored.length, entries);

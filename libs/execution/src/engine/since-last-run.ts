@@ -22,6 +22,7 @@ function wordsOf(entry: LedgerEntry): readonly string[] {
     case 'cash-moved':
       return [`${formatSignedMoney(toDecimal(entry.amount))} in cash (${entry.why})`];
     case 'opened':
+    case 'adopted':
     case 'cross':
     case 'capital':
     case 'rebalanced':
