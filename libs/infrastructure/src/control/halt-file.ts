@@ -1,7 +1,8 @@
-import { mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
-import { instant, type Halt } from '@alchemiser/domain';
+import { decodeHalt, encodeHalt, instant, type Halt } from '@alchemiser/domain';
 import { Failure, type HaltFlag } from '@alchemiser/services';
+import { makeDirectory } from '../stores/make-directory.ts';
 
 /** What a person lays into the data directory, by hand or with `halt`. */
 export const HALT_FILE = 'HALT';
@@ -11,7 +12,7 @@ const SHOWN = 200;
 const isMissing = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR');
 
-/** A file whose presence halts, whatever is in it: its text is the reason, its time the time. */
+/** A file whose presence halts, whatever is in it: what the command wrote is read back, anybody else's text is the reason. */
 export function haltFile(path: string): HaltFlag {
   const unreadable = (error: unknown): Failure =>
     new Failure('store.unreadable', `Whether the file ${path} halts this desk cannot be told.`, {
@@ -22,21 +23,24 @@ export function haltFile(path: string): HaltFlag {
     read: async () => {
       try {
         const { mtimeMs, size } = await stat(path);
-        const why = size === 0 ? '' : (await readFile(path, 'utf8')).trim().slice(0, SHOWN);
-        return {
-          at: instant(Math.floor(mtimeMs)),
-          by: `the file ${basename(path)} in the data directory`,
-          why: why === '' ? 'no reason given' : why,
-        };
+        const text = size === 0 ? '' : (await readFile(path, 'utf8')).trim();
+        const why = text.slice(0, SHOWN);
+        return (
+          writtenBy(text) ?? {
+            at: instant(Math.floor(mtimeMs)),
+            by: `the file ${basename(path)} in the data directory`,
+            why: why === '' ? 'no reason given' : why,
+          }
+        );
       } catch (error) {
         if (isMissing(error)) return null;
         throw unreadable(error);
       }
     },
-    lay: async ({ by, why }: Halt) => {
+    lay: async (halt) => {
       try {
-        await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-        await writeFile(path, `${why} (${by})\n`, { mode: 0o600 });
+        await makeDirectory(dirname(path));
+        await writeFile(path, `${encodeHalt(halt)}\n`, { mode: 0o600 });
       } catch (error) {
         throw new Failure('store.unwritable', `The file ${path} cannot be written, so that it does not halt.`, {
           advice: 'Make an empty file of that name by hand, or stop what runs.',
@@ -55,4 +59,13 @@ export function haltFile(path: string): HaltFlag {
       }
     },
   };
+}
+
+/** What `lay` wrote, or null for anything else. */
+function writtenBy(text: string): Halt | null {
+  try {
+    return decodeHalt(text);
+  } catch {
+    return null;
+  }
 }

@@ -63,7 +63,7 @@ function prepare(connection: DatabaseSync, path: string, schema: Schema): void {
 }
 
 /** Loaded when first needed: everything else in this library also runs where Node has no SQLite. */
-async function sqlite(): Promise<typeof import('node:sqlite')> {
+export async function sqlite(): Promise<typeof import('node:sqlite')> {
   try {
     return await import('node:sqlite');
   } catch (cause) {

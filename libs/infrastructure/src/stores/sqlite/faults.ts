@@ -27,7 +27,7 @@ const FAULTS: Readonly<Record<number, Fault>> = {
   26: { code: 'store.corrupt', what: 'is not a database', advice: RESTORE },
 };
 
-const resultCode = (error: unknown): number | undefined =>
+export const resultCode = (error: unknown): number | undefined =>
   error instanceof Error && 'errcode' in error && typeof error.errcode === 'number' ? error.errcode & 0xff : undefined;
 
 /** The failure a caught error stands for; what SQLite does not blame on the world (a bug of ours) comes back as it is. */

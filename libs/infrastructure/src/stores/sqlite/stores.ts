@@ -4,6 +4,7 @@ import { openDatabase, type DatabaseOptions } from './database.ts';
 import { sqliteDocumentStore } from './documents.ts';
 import { sqliteFactsStore } from './facts.ts';
 import { sqliteJournal } from './journal.ts';
+import { tryLock } from './lock.ts';
 import { sqliteLedgerStore, type LedgerCodec } from './ledger.ts';
 import { sqliteRecordStore } from './records.ts';
 import { RUNS_SCHEMA } from './schema.ts';
@@ -17,6 +18,8 @@ export interface Stores {
   readonly records: RecordStore;
   readonly facts: FactsStore;
   readonly documents: DocumentStore;
+  /** One process at a time per name. @returns how to let go (a process that dies lets go too), or null while another process holds it. */
+  tryLock(name: string): Promise<(() => void) | null>;
   close(): void;
 }
 
@@ -40,6 +43,7 @@ export async function openStores(options: StoresOptions): Promise<Stores> {
     records: sqliteRecordStore(database),
     facts: sqliteFactsStore(database),
     documents: sqliteDocumentStore(database),
+    tryLock: (name) => tryLock(database.path, name),
     close: () => database.close(),
   };
 }
