@@ -1,7 +1,7 @@
 import { exchangeTime, nyse, tickersOf, type ExchangeCalendar, type Provenance, type SessionDate } from '@alchemiser/domain';
 import { alpacaMarketData, alpacaQuotes, cachedMarketData } from '@alchemiser/data-providers';
 import type { Desk, Mandate } from '@alchemiser/execution';
-import { alpacaBroker, alpacaTradeUpdates, readVenueClock } from '@alchemiser/execution/alpaca';
+import { alpacaBroker, alpacaControl, alpacaTradeUpdates, readVenueClock } from '@alchemiser/execution/alpaca';
 import {
   ALPACA_URLS,
   alpacaHttp,
@@ -14,7 +14,7 @@ import {
   type MarketChoice,
   type Stores,
 } from '@alchemiser/infrastructure';
-import { streamedQuotes, type BarStore, type Clock, type Logger, type MarketData } from '@alchemiser/services';
+import { streamedQuotes, type BarStore, type BrokerControl, type Clock, type Logger, type MarketData } from '@alchemiser/services';
 import { alpacaSession, checkClock, checkHours } from './alpaca-session.ts';
 
 export interface AlpacaDeskOptions {
@@ -40,6 +40,7 @@ export interface AlpacaDeskOptions {
 export interface AlpacaDesk {
   readonly desk: Desk;
   readonly session: SessionDate;
+  readonly control: BrokerControl;
   /** Ends the streams. */
   close(): void;
 }
@@ -86,7 +87,7 @@ export async function openAlpacaDesk(options: AlpacaDeskOptions, calendar: Excha
     log,
     report: options.report,
   };
-  return { desk, session, close: () => quoted?.stop() };
+  return { desk, session, control: alpacaControl({ http: http.trading }), close: () => quoted?.stop() };
 }
 
 interface Urls {

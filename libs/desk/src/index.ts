@@ -1,5 +1,5 @@
 // A desk out of a configuration
-export { marketChoiceOf, openDesk } from './open-desk.ts';
+export { haltFlagOf, marketChoiceOf, openDesk } from './open-desk.ts';
 export type { DeskOptions, OpenedDesk } from './open-desk.ts';
 export { mandateOf } from './mandate.ts';
 export { reporter } from './reporter.ts';

@@ -1,7 +1,8 @@
+import { join } from 'node:path';
 import { invariant, toDecimal, type SessionDate } from '@alchemiser/domain';
 import { Refused, type Desk, type Mandate } from '@alchemiser/execution';
-import { openBarStore, type Configuration, type Fetch, type Stores } from '@alchemiser/infrastructure';
-import type { Clock, Logger } from '@alchemiser/services';
+import { HALT_FILE, haltFile, openBarStore, type Configuration, type Fetch, type Stores } from '@alchemiser/infrastructure';
+import type { BrokerControl, Clock, HaltFlag, Logger } from '@alchemiser/services';
 import { openAlpacaDesk } from './alpaca-desk.ts';
 import { mandateOf } from './mandate.ts';
 import type { MarketChoice } from './market-choice.ts';
@@ -17,6 +18,8 @@ export interface DeskOptions {
   readonly keep: boolean;
   /** Shown at the foot of mails: "0.1.0". */
   readonly release: string;
+  /** Told when another process is at the paper exchange, before it is waited for. */
+  readonly onWait?: () => void;
   /** For trials: instead of the network and the machine's clock. */
   readonly fetch?: Fetch;
   readonly clock?: Clock;
@@ -27,6 +30,8 @@ export interface OpenedDesk {
   readonly desk: Desk;
   readonly mandate: Mandate;
   readonly session: SessionDate;
+  /** What a person may do at the broker beside a run. */
+  readonly control: BrokerControl;
   /** Ends what runs beside the desk. The stores stay open: they are the caller's. */
   close(): void;
 }
@@ -36,7 +41,10 @@ export async function openDesk(options: DeskOptions): Promise<OpenedDesk> {
   return options.configuration.broker === 'alpaca' ? openAlpaca(options) : openPaper(options);
 }
 
-async function openPaper({ configuration, stores, log, session, keep, release }: DeskOptions): Promise<OpenedDesk> {
+/** What a person lays into the data directory by hand. */
+export const haltFlagOf = ({ dataDirectory }: Pick<Configuration, 'dataDirectory'>): HaltFlag => haltFile(join(dataDirectory, HALT_FILE));
+
+async function openPaper({ configuration, stores, log, session, keep, release, onWait }: DeskOptions): Promise<OpenedDesk> {
   const mandate = mandateOf(configuration);
   const opened = await openPaperDesk({
     stores,
@@ -48,8 +56,10 @@ async function openPaper({ configuration, stores, log, session, keep, release }:
     cash: toDecimal(configuration.paperCash),
     holdings: configuration.paperHoldings,
     keep,
+    ...(onWait === undefined ? {} : { onWait }),
   });
-  return { desk: opened.desk, mandate, session: opened.session, close: () => undefined };
+  const { session: day, control, close } = opened;
+  return { desk: { ...opened.desk, haltFlag: haltFlagOf(configuration) }, mandate, session: day, control, close };
 }
 
 async function openAlpaca({ configuration, stores, log, session, keep, release, fetch, clock }: DeskOptions): Promise<OpenedDesk> {
@@ -68,7 +78,8 @@ async function openAlpaca({ configuration, stores, log, session, keep, release, 
       opened.close();
       bars.close();
     };
-    return { desk: opened.desk, mandate, session: opened.session, close };
+    const desk = { ...opened.desk, haltFlag: haltFlagOf(configuration) };
+    return { desk, mandate, session: opened.session, control: opened.control, close };
   } catch (error) {
     bars.close();
     throw error;

@@ -10,7 +10,7 @@ import {
 } from '@alchemiser/domain';
 import { alpacaMarketData } from '@alchemiser/data-providers';
 import { Refused, type Desk, type Mandate } from '@alchemiser/execution';
-import { alpacaBroker } from '@alchemiser/execution/alpaca';
+import { alpacaBroker, alpacaControl } from '@alchemiser/execution/alpaca';
 import { alpacaHttp, secret, type Stores } from '@alchemiser/infrastructure';
 import {
   accountNumber,
@@ -21,7 +21,8 @@ import {
   type Grant,
   type PaperExchange,
 } from '@alchemiser/paper-exchange';
-import type { Logger } from '@alchemiser/services';
+import type { BrokerControl, Logger } from '@alchemiser/services';
+import { aloneAtTheExchange } from './alone.ts';
 import { checkMarket, keepMarket } from './kept-market.ts';
 import { openMarket, type MarketChoice } from './market-choice.ts';
 import { paperSession, startOfRun } from './paper-session.ts';
@@ -40,12 +41,17 @@ export interface PaperDeskOptions {
   readonly holdings: readonly Grant[];
   /** False: whatever happens at the exchange is forgotten (plans, signals, status). */
   readonly keep: boolean;
+  /** Told when another process is at the exchange, before it is waited for. */
+  readonly onWait?: () => void;
 }
 
 export interface PaperDesk {
   readonly desk: Desk;
   readonly session: SessionDate;
+  readonly control: BrokerControl;
   readonly exchange: PaperExchange;
+  /** Lets the next process at the exchange. */
+  close(): void;
 }
 
 const SNAPSHOT = 'paper-exchange/snapshot';
@@ -62,6 +68,16 @@ const URL_IN_PROCESS = 'http://paper-exchange.invalid';
  * @throws Refused for another market than the data directory's, or a session that cannot be traded there.
  */
 export async function openPaperDesk(options: PaperDeskOptions, calendar: ExchangeCalendar = nyse): Promise<PaperDesk> {
+  const close = options.keep ? await aloneAtTheExchange(options.stores, options.onWait) : () => undefined;
+  try {
+    return { ...(await openAlone(options, calendar)), close };
+  } catch (error) {
+    close();
+    throw error;
+  }
+}
+
+async function openAlone(options: PaperDeskOptions, calendar: ExchangeCalendar): Promise<Omit<PaperDesk, 'close'>> {
   const { stores, log } = options;
   await checkMarket(stores.documents, options.market);
   const snapshot = await stores.documents.get(SNAPSHOT);
@@ -112,7 +128,7 @@ export async function openPaperDesk(options: PaperDeskOptions, calendar: Exchang
     log,
     report: options.report,
   };
-  return { desk, session, exchange };
+  return { desk, session, control: alpacaControl({ http: http.trading }), exchange };
 }
 
 function tickersOfDesk({ mandate, holdings }: PaperDeskOptions, snapshot: string | undefined): readonly Ticker[] {
