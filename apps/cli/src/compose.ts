@@ -14,7 +14,7 @@ import { PRODUCT } from './product.ts';
 
 /** Read where the command is called, unless --config names another. */
 export const CONFIG_FILE_NAME = 'alchemiser.config.json';
-const DATABASE_FILE = 'alchemiser.db';
+export const DATABASE_FILE = 'alchemiser.db';
 
 export interface Composed extends OpenedDesk {
   readonly configuration: Configuration;
@@ -27,6 +27,8 @@ export interface ComposeOptions {
   readonly keep: boolean;
   /** Instead of the configured one. */
   readonly book?: Book;
+  /** False where the account has been announced already. Default true. */
+  readonly announce?: boolean;
 }
 
 /** Which adapter fills which port, for one command. */
@@ -34,12 +36,12 @@ export async function compose(
   console: Console,
   options: CommonOptions,
   env: NodeJS.ProcessEnv,
-  { keep, book }: ComposeOptions,
+  { keep, book, announce = true }: ComposeOptions,
 ): Promise<Composed> {
   const { configuration: configured, stores } = await openConfigured(options, env, keep);
   const configuration = book === undefined ? configured : { ...configured, book };
   try {
-    const opened = await console.progress.during('Opening the market', () =>
+    const opened = await console.progress.during('Opening the market', (say) =>
       openDesk({
         configuration,
         stores,
@@ -47,6 +49,7 @@ export async function compose(
         session: options.session,
         keep,
         release: PRODUCT.version,
+        onWait: () => say('another process is at the exchange, waiting for it'),
       }),
     );
     const close = (): void => {
@@ -54,7 +57,7 @@ export async function compose(
       stores.close();
     };
     try {
-      await announceAccount(console, opened.desk, configuration);
+      if (announce) await announceAccount(console, opened, configuration);
     } catch (error) {
       opened.close();
       throw error;

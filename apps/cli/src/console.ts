@@ -13,7 +13,9 @@ export interface Console {
   document(value: unknown): void;
   /** A remark on stderr, e.g. what Ctrl-C will still do. */
   remark(text: string): void;
-  /** A line that somebody types; undefined when nobody will. */
+  /** Whether somebody sits there to be asked: a pipe answers questions it was never shown. */
+  readonly canAsk: boolean;
+  /** A line that somebody types at the terminal; undefined when nobody does: no terminal, its end, Ctrl-C. */
   ask(question: string): Promise<string | undefined>;
 }
 
@@ -29,19 +31,28 @@ export function openConsole(options: ScreenOptions, env: Readonly<Record<string,
     page: (text) => process.stdout.write(`${text}\n`),
     document: (value) => process.stdout.write(`${JSON.stringify(value, null, 2)}\n`),
     remark: (text) => process.stderr.write(`${text}\n`),
-    ask: (question) => lineFrom(process.stdin, question),
+    canAsk: process.stdin.isTTY,
+    ask: async (question) => (process.stdin.isTTY ? lineFrom(process.stdin, question) : undefined),
   };
 }
 
-/** Asks on stderr: what is on stdout belongs to the answer of the command. Ctrl-C and the end of the input are no answer. */
+/** Asks on stderr: what is on stdout belongs to the answer of the command. Ctrl-C, a kill and the end of the input are no answer. */
 function lineFrom(input: NodeJS.ReadStream, question: string): Promise<string | undefined> {
-  const lines = createInterface({ input, output: process.stderr, terminal: input.isTTY });
+  const lines = createInterface({ input, output: process.stderr, terminal: true });
   return new Promise((resolve) => {
-    lines.on('SIGINT', () => lines.close());
-    lines.on('close', () => resolve(undefined));
+    const leave = (): void => lines.close();
+    process.once('SIGTERM', leave).once('SIGINT', leave);
+    lines.on('SIGINT', () => {
+      process.stderr.write('\n');
+      leave();
+    });
+    lines.on('close', () => {
+      process.off('SIGTERM', leave).off('SIGINT', leave);
+      resolve(undefined);
+    });
     lines.question(question, (line) => {
       resolve(line);
-      lines.close();
+      leave();
     });
   });
 }

@@ -1,4 +1,4 @@
-import { Refused } from '@alchemiser/execution';
+import { Halted, Refused } from '@alchemiser/execution';
 import { isFailure } from '@alchemiser/services';
 import { CommanderError } from 'commander';
 import { EXIT } from './exit-codes.ts';
@@ -44,6 +44,7 @@ export async function main(args: readonly string[], env: NodeJS.ProcessEnv): Pro
 
 function exitCodeFor(error: unknown): number {
   if (error instanceof Problem) return error.exitCode;
+  if (error instanceof Halted) return EXIT.halted;
   if (error instanceof Refused) return EXIT.refused;
   return isFailure(error) && error.code === 'config.invalid' ? EXIT.usage : EXIT.failed;
 }
@@ -51,8 +52,10 @@ function exitCodeFor(error: unknown): number {
 const problemDocument = (error: unknown): { code: string; says: string; advice?: string } => {
   const says = error instanceof Error ? error.message : String(error);
   if (isFailure(error)) return { code: error.code, says, ...(error.advice === undefined ? {} : { advice: error.advice }) };
-  if (error instanceof Problem || error instanceof Refused)
-    return { code: exitCodeFor(error) === EXIT.usage ? 'usage' : 'refused', says, advice: error.advice.join(' ') };
+  if (error instanceof Problem || error instanceof Refused) {
+    const code = exitCodeFor(error);
+    return { code: code === EXIT.usage ? 'usage' : code === EXIT.halted ? 'halted' : 'refused', says, advice: error.advice.join(' ') };
+  }
   return { code: 'internal', says };
 };
 

@@ -35,6 +35,8 @@ describe('the command line', () => {
     ],
     ['a strategy that is not named', ['explain'], 'commander.missingArgument', "missing required argument 'strategy'"],
     ['an indicator without a file', ['indicator', 'rsi', '14'], 'commander.missingMandatoryOptionValue', '--csv <file>'],
+    ['a resolution of nothing', ['resolve'], 'commander.missingArgument', "missing required argument 'order id'"],
+    ['an adoption by nobody', ['adopt', 'AAPL'], 'commander.missingMandatoryOptionValue', '--strategy <name>'],
     ['an unknown reading of a symphony', ['symphony', 'lnt', 'x.clj'], 'commander.unknownCommand', '(Did you mean lint?)'],
   ])('refuses %s', async (_, args, code, says) => {
     const found = await refused(...args);
@@ -45,7 +47,21 @@ describe('the command line', () => {
   it('shows its commands and what people do most', async () => {
     const { says } = await refused('--help');
     expect(says).toContain('alchemiser signals --json');
-    for (const name of ['trade', 'plan', 'signals', 'explain', 'status', 'evaluate', 'symphony', 'indicator'])
+    for (const name of [
+      'trade',
+      'plan',
+      'signals',
+      'explain',
+      'status',
+      'halt',
+      'resume',
+      'cancel',
+      'flatten',
+      'resolve',
+      'adopt',
+      'evaluate',
+      'symphony',
+    ])
       expect(says).toContain(`\n  ${name} `);
   });
 });

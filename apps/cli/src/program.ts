@@ -1,13 +1,19 @@
 import { Argument, Command, Option } from 'commander';
+import { adoptCommand, type AdoptOptions } from './commands/adopt.ts';
+import { cancelCommand, type CancelOptions } from './commands/cancel.ts';
 import { dataInfoCommand, dataPullCommand, dataVerifyCommand, type DataPullOptions } from './commands/data.ts';
 import { evaluateCommand, type EvaluateOptions } from './commands/evaluate.ts';
 import { explainCommand } from './commands/explain.ts';
+import { flattenCommand, type FlattenOptions } from './commands/flatten.ts';
+import { haltCommand, type HaltOptions } from './commands/halt.ts';
 import { indicatorCommand } from './commands/indicator.ts';
 import { planCommand } from './commands/plan.ts';
+import { resolveCommand, type ResolveOptions } from './commands/resolve.ts';
+import { resumeCommand } from './commands/resume.ts';
 import { signalsCommand } from './commands/signals.ts';
 import { statusCommand } from './commands/status.ts';
 import { symphonyLintCommand, symphonyPrintCommand, symphonyRequirementsCommand } from './commands/symphony.ts';
-import { tradeCommand } from './commands/trade.ts';
+import { tradeCommand, type TradeOptions as TradingOptions } from './commands/trade.ts';
 import { openConsole, type Console } from './console.ts';
 import {
   parseSession,
@@ -20,7 +26,7 @@ import {
 import { welcome } from './present/welcome.ts';
 import { PRODUCT } from './product.ts';
 
-interface TradeOptions extends CommonOptions {
+interface TradeOptions extends TradingOptions {
   readonly dryRun: boolean;
 }
 
@@ -46,6 +52,7 @@ export function program(env: NodeJS.ProcessEnv, signal: AbortSignal, done: (exit
   const trade = withAccountOptions(new Command('trade'))
     .description('trade the next session: decide, plan, check, order, book, mail')
     .option('--dry-run', 'show everything up to the approved plan and send nothing', false)
+    .option('--again', 'one more run of a session that was traded before', false)
     .action(
       running<TradeOptions>((console, options) =>
         options.dryRun ? planCommand(console, options, env) : tradeCommand(console, options, env, signal),
@@ -60,6 +67,35 @@ export function program(env: NodeJS.ProcessEnv, signal: AbortSignal, done: (exit
   const status = withAccountOptions(new Command('status'))
     .description('account, positions, books and the last runs')
     .action(running<CommonOptions>((console, options) => statusCommand(console, options, env)));
+  const halt = withAccountOptions(new Command('halt'))
+    .description('the kill switch: no order leaves until resume; asks nobody')
+    .option('--why <words>', 'the reason, shown wherever the halt is')
+    .action(running<HaltOptions>((console, options) => haltCommand(console, options, env)));
+  const resume = withAccountOptions(new Command('resume'))
+    .description('take every halt back')
+    .action(running<CommonOptions>((console, options) => resumeCommand(console, options, env)));
+  const cancel = withAccountOptions(new Command('cancel'))
+    .description("cancel open orders and stop the runs that sent them; nobody else's orders are touched")
+    .option('--ours', 'those of our own runs', false)
+    .action(running<CancelOptions>((console, options) => cancelCommand(console, options, env)));
+  const flatten = withAccountOptions(new Command('flatten'))
+    .description('halt and sell all that our books hold; asks first')
+    .option('--yes', 'ask nobody', false)
+    .action(running<FlattenOptions>((console, options) => flattenCommand(console, options, env, signal)));
+  const resolve = withAccountOptions(new Command('resolve'))
+    .description('say what became of an order that was left unknown (status names them)')
+    .argument('<order id>', 'as status shows it')
+    .option('--filled <shares>', 'this much of it was executed')
+    .option('--price <usd>', 'at this average price')
+    .option('--canceled', 'it was at the broker and nothing of it was executed', false)
+    .option('--never-arrived', 'the broker never had it', false)
+    .action(running<ResolveOptions>((console, options, id = '') => resolveCommand(console, options, env, id)));
+  const adopt = withAccountOptions(new Command('adopt'))
+    .description('give shares that no strategy bought to one, which then trades them')
+    .argument('<ticker>', 'AAPL')
+    .requiredOption('--strategy <name>', 'a strategy of the configured book')
+    .option('--quantity <shares>', 'so many of them (default: all)')
+    .action(running<AdoptOptions>((console, options, name = '') => adoptCommand(console, options, env, name)));
   const explain = withCommonOptions(new Command('explain'))
     .description('the whole rule sheet of a strategy with the numbers of the day')
     .addArgument(strategy)
@@ -111,7 +147,24 @@ export function program(env: NodeJS.ProcessEnv, signal: AbortSignal, done: (exit
     .description('Rules-based portfolios of US stocks and ETFs: decided, traded and explained.')
     .version(PRODUCT.version)
     .addHelpText('beforeAll', welcome());
-  for (const command of [trade, plan, signals, explain, status, evaluate, data, symphony, indicator]) root.addCommand(command);
+  for (const command of [
+    trade,
+    plan,
+    signals,
+    explain,
+    status,
+    halt,
+    resume,
+    cancel,
+    flatten,
+    resolve,
+    adopt,
+    evaluate,
+    data,
+    symphony,
+    indicator,
+  ])
+    root.addCommand(command);
   for (const command of everyCommand(root)) {
     command
       .exitOverride()

@@ -12,6 +12,7 @@ export async function statusCommand(console: Console, options: CommonOptions, en
     const status = await console.progress.during('Reading the account', () => statusOf(desk, mandate, session));
     if (console.json) console.document(status);
     else console.page(presentStatus(console.screen, status));
+    if (status.halts.length > 0 || status.unknown.length > 0) return EXIT.halted;
     return status.unfinished.length > 0 ? EXIT.partly : EXIT.done;
   } finally {
     close();

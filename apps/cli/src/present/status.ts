@@ -1,13 +1,15 @@
 import { formatMoney, formatSession, sessionDate } from '@alchemiser/domain';
-import type { Status } from '@alchemiser/execution';
+import { haltWords, type Status } from '@alchemiser/execution';
 import { presentBooks, presentPositions } from './holdings.ts';
 import { presentTitle } from './run.ts';
-import { heading, table, type Screen } from './screen.ts';
+import { heading, table, wrap, type Screen } from './screen.ts';
 
 export function presentStatus(screen: Screen, status: Status): string {
   const { account } = status;
   const sections = [
     presentTitle(screen, { ...status, session: status.session }).replace(' · session ', ' · next session '),
+    ...presentHalts(screen, status),
+    ...presentUnknown(screen, status),
     [
       heading(screen, 'Account', `…${account.endsWith} · ${account.status}`),
       `  equity ${formatMoney(account.equity)} · cash ${formatMoney(account.cash)}`,
@@ -20,6 +22,20 @@ export function presentStatus(screen: Screen, status: Status): string {
     sections.push(screen.colours.yellow(`Unfinished: ${status.unfinished.join(', ')}. \`alchemiser trade\` goes on where it stopped.`));
   }
   return sections.join('\n\n');
+}
+
+function presentHalts({ colours, width }: Screen, { halts }: Status): readonly string[] {
+  if (halts.length === 0) return [];
+  const lines = halts.map((halt) => wrap(haltWords(halt), width, '  '));
+  return [[colours.red(colours.bold('Halted: no order leaves until `alchemiser resume`.')), ...lines].join('\n')];
+}
+
+function presentUnknown({ colours, width }: Screen, { unknown }: Status): readonly string[] {
+  if (unknown.length === 0) return [];
+  const lines = unknown.map(({ says }) => wrap(says, width, '  '));
+  const advice = 'Look them up at the broker, then `alchemiser resolve <id>` with --filled and --price, --canceled or --never-arrived.';
+  const title = colours.red(colours.bold('Unknown: nothing is traded until somebody says what became of'));
+  return [[title, ...lines, wrap(advice, width, '  ')].join('\n')];
 }
 
 function presentRuns(screen: Screen, { runs }: Status): string {
