@@ -53,6 +53,17 @@ describe('a lost request', () => {
     expect(outcome.legs[1]).toMatchObject({ status: 'unfilled', says: 'no cash was left for it' });
   });
 
+  it('whose second send wakes up after the cut-off is looked up and not sent', () => {
+    const world = worldOf(scripted({ network: 'request-lost' }), planned([SELL]));
+    const process = startProcess(world);
+    const announces = (): boolean =>
+      process.queue.some((effect) => effect.kind === 'persist' && effect.entries.some(({ kind }) => kind === 'resent'));
+    while (!announces()) turn(world, process);
+    world.now = instant(CLOSE - 1_000);
+    expect(statuses(finish(world, process))).toEqual(['unknown']);
+    expect(world.broker.submissions).toHaveLength(1);
+  });
+
   it('of an order the broker’s list lags behind is never taken for a rejection', () => {
     const world = worldOf(scripted({ network: 'reply-lost' }), planned([SELL]));
     world.intercept = (_, answer, now) => {

@@ -85,7 +85,8 @@ function send(moment: Moment, leg: LegLog, order: OrderLog, live: OrderLive, age
   const first = live.sendDue === 'first';
   const says = whyNotSent(moment, leg);
   if (says !== null) {
-    if (!first) return { ...live, sendDue: null };
+    // The order stays in doubt: what it needs now is a look-up.
+    if (!first) return advanceOrder(moment, leg, order, { ...live, sendDue: null }, agenda);
     const denied = move(live.status, 'deny');
     invariant(denied.ok, 'An order that was never sent can be denied');
     return closeOrder(moment, leg, order, { ...live, sendDue: null, status: denied.value, unsent: says }, agenda);
