@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { exchangeInstant } from '@alchemiser/domain';
 import { tradingDay } from '@alchemiser/execution';
-import { audit } from './audit.ts';
+import { audit } from '../statement-audit.ts';
 import { liveSeeds } from './seeds.ts';
 import { MANDATE, openWorld, SESSIONS } from './world.ts';
 
@@ -27,14 +27,14 @@ describe('the audit', () => {
       world.exchange.faults.set('none');
       const [session] = SESSIONS;
       await tradingDay(world.process(), MANDATE, { session: session!, ordinal: 0 });
-      expect(await audit(world)).toEqual([]);
+      expect(await audit(world.statement())).toEqual([]);
       const { broker } = world.process();
       const [{ ticker, quantity }] = (await broker.positions()) as [Awaited<ReturnType<typeof broker.positions>>[number]];
       const ticket = { clientOrderId: 'a-second-hand', ticker, side: 'sell', quantity, type: 'market', timeInForce: 'day' } as const;
       await broker.submit(ticket as Parameters<typeof broker.submit>[0]);
       await world.clock.advanceTo(exchangeInstant(session!, 15 * 60 + 59));
       await world.exchange.advanceTo(world.clock.now());
-      const faults = await audit(world);
+      const faults = await audit(world.statement());
       expect(faults).toContain('a-second-hand was never announced');
       expect(faults.some((fault) => fault.startsWith(`${ticker}: strategies hold`))).toBe(true);
       expect(faults.some((fault) => /^cash /.test(fault))).toBe(true);

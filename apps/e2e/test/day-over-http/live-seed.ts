@@ -2,7 +2,7 @@
 import { exchangeInstant, type Price, type RunRecord, type SessionDate } from '@alchemiser/domain';
 import { Halted, Refused, resolveOrder, statusOf, tradingDay, type Finding } from '@alchemiser/execution';
 import { isFailure } from '@alchemiser/services';
-import { audit, orderOf, recordOf } from './audit.ts';
+import { audit, recordOf } from '../statement-audit.ts';
 import { MANDATE, openWorld, SESSIONS, type World } from './world.ts';
 
 export interface SeedReport {
@@ -37,7 +37,7 @@ export async function liveSeed(seed: number): Promise<SeedReport> {
     // The evening after: what is still unknown is looked up, and cleared by the person whom the halt told.
     await world.clock.sleep(60_000);
     await clearUnknown(world, log);
-    const faults = await audit(world);
+    const faults = await audit(world.statement());
     const account = world.exchange.transport.state().accounts[0];
     return {
       seed,
@@ -78,7 +78,7 @@ async function liveSession(world: World, session: SessionDate, seed: number, log
       else throw run.reason;
       last = log.failures.at(-1) ?? last;
     }
-    const record = await recordOf(world, session);
+    const record = await recordOf(world.statement(), session);
     if (record !== undefined) return ending(record);
     await clock.sleep(AGAIN_MS);
   }
@@ -97,7 +97,7 @@ async function asPerson(world: World, session: SessionDate, halted: Halted, log:
     const desk = world.process();
     const { unknown } = await statusOf(desk, MANDATE, session);
     for (const { id } of unknown) {
-      if (orderOf(world, id) !== undefined) continue;
+      if (world.statement().account.byClientId.get(id) !== undefined) continue;
       await resolveOrder(desk, MANDATE, id, { kind: 'never-arrived' }, 'the test');
       log.people.push(`resolved ${id}: never arrived`);
     }
@@ -110,7 +110,7 @@ async function clearUnknown(world: World, log: Log): Promise<void> {
   await atLast(log, async () => {
     const desk = world.process();
     for (const { id, says } of (await statusOf(desk, MANDATE, last!)).unknown) {
-      const order = orderOf(world, id);
+      const order = world.statement().account.byClientId.get(id);
       log.people.push(`left unknown at the end: ${says}`);
       const finding: Finding =
         order === undefined

@@ -9,6 +9,7 @@ import {
   equally,
   exchangeInstant,
   highest,
+  invariant,
   inverseVolatility,
   rsi,
   sessionDate,
@@ -32,6 +33,7 @@ import { alpacaHttp, secret, type Fetch } from '@alchemiser/infrastructure';
 import {
   createPaperExchange,
   FAULT_MIXES,
+  restore,
   serveExchange,
   virtualClock,
   type PaperExchange,
@@ -46,10 +48,11 @@ import {
   memoryLedgerStore,
   memoryRecordStore,
 } from '@alchemiser/services/testing';
+import type { Statement } from '../statement-audit.ts';
 
 /** The second one sells some of what the first one bought. */
 export const SESSIONS: readonly SessionDate[] = [sessionDate('2024-08-12'), sessionDate('2024-08-13')];
-export const ACCOUNT = 'over-http';
+const ACCOUNT = 'over-http';
 const KEYS = { id: 'over-http-key', secret: 'over-http-secret' };
 /** Bars from here on: every indicator of the book has settled by then, and a day stays cheap. */
 const HISTORY_FROM = sessionDate('2024-05-01');
@@ -65,6 +68,8 @@ export interface World {
   /** What was heard over the WebSocket, over all processes. */
   readonly heard: { updates: number; losses: number };
   readonly requests: { count: number };
+  /** What the exchange's own books say, beside ours. */
+  statement(): Statement;
   /** A process that starts: adapters of its own, the same stores. */
   process(): Desk;
   close(): Promise<void>;
@@ -114,6 +119,11 @@ export async function openWorld(seed: number): Promise<World> {
     stores,
     heard,
     requests,
+    statement: () => {
+      const account = restore(exchange.snapshot()).accounts[0];
+      invariant(account !== undefined, 'The exchange has an account');
+      return { account, stores, sessions: SESSIONS };
+    },
     process: () => {
       const keys = { key: secret(KEYS.id), secret: secret(KEYS.secret) };
       const { trading, data } = alpacaHttp({

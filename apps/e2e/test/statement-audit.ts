@@ -1,9 +1,8 @@
-/** What must be true when the last session is over, read from the exchange's own books and from the stores, past every adapter. */
+/** What must be true once nothing runs any more, read from the exchange's own statement and from the stores, past every adapter. */
 import {
   cashOf,
   compareHoldings,
   decodeRecord,
-  invariant,
   openLedger,
   post,
   quantity,
@@ -12,34 +11,36 @@ import {
   type RunRecord,
   type SessionDate,
 } from '@alchemiser/domain';
-import { readRun } from '@alchemiser/execution';
-import { accountNumber, restore, type Order } from '@alchemiser/paper-exchange';
-import { ACCOUNT, SESSIONS, type World } from './world.ts';
+import { readRun, type Desk } from '@alchemiser/execution';
+import { accountNumber, type Account } from '@alchemiser/paper-exchange';
 
-export const NUMBER = accountNumber(ACCOUNT);
+export interface Statement {
+  /** The exchange's account, as it keeps it itself. */
+  readonly account: Account;
+  readonly stores: Pick<Desk, 'journal' | 'ledger' | 'records'>;
+  readonly sessions: readonly SessionDate[];
+}
 
-export async function recordOf({ stores }: Pick<World, 'stores'>, session: SessionDate): Promise<RunRecord | undefined> {
-  const text = await stores.records.get(NUMBER, session, 0);
+export async function recordOf(
+  { account, stores }: Pick<Statement, 'account' | 'stores'>,
+  session: SessionDate,
+): Promise<RunRecord | undefined> {
+  const text = await stores.records.get(accountNumber(account.id), session, 0);
   return text === undefined ? undefined : decodeRecord(text);
 }
 
-function accountOf({ exchange }: World) {
-  const account = restore(exchange.snapshot()).accounts[0];
-  invariant(account !== undefined, 'The exchange has an account');
-  return account;
-}
-
-export const orderOf = (world: World, clientOrderId: string): Order | undefined => accountOf(world).byClientId.get(clientOrderId);
-
 /** @returns what is not as it must be, in words. */
-export async function audit(world: World): Promise<readonly string[]> {
-  return [...(await booksAgainstStatement(world)), ...(await ordersAgainstJournals(world)), ...(await recordsAgainstExecutions(world))];
+export async function audit(statement: Statement): Promise<readonly string[]> {
+  return [
+    ...(await booksAgainstStatement(statement)),
+    ...(await ordersAgainstJournals(statement)),
+    ...(await recordsAgainstExecutions(statement)),
+  ];
 }
 
 /** The ledger equals the exchange's statement: every share and every cent. */
-async function booksAgainstStatement(world: World): Promise<readonly string[]> {
-  const account = accountOf(world);
-  const entries = await world.stores.ledger.read(NUMBER);
+async function booksAgainstStatement({ account, stores }: Statement): Promise<readonly string[]> {
+  const entries = await stores.ledger.read(accountNumber(account.id));
   if (entries.length === 0) return account.orders.size === 0 ? [] : ['the exchange has orders and the ledger nothing'];
   const ledger = post(openLedger(), entries);
   const positions = [...account.positions.values()].map(({ ticker, quantity: shares }): Position => ({
@@ -60,27 +61,27 @@ async function booksAgainstStatement(world: World): Promise<readonly string[]> {
 }
 
 /** No order that no journal announced, and none twice. */
-async function ordersAgainstJournals(world: World): Promise<readonly string[]> {
+async function ordersAgainstJournals({ account, stores }: Statement): Promise<readonly string[]> {
   const announced = new Set<string>();
   const faults: string[] = [];
-  for (const run of await world.stores.journal.runs(NUMBER)) {
-    for (const { intent } of (await readRun(world.stores.journal, run)).legs.flatMap(({ orders }) => orders)) {
+  for (const run of await stores.journal.runs(accountNumber(account.id))) {
+    for (const { intent } of (await readRun(stores.journal, run)).legs.flatMap(({ orders }) => orders)) {
       if (announced.has(intent.id)) faults.push(`${intent.id} was announced twice`);
       announced.add(intent.id);
     }
   }
-  const orders = [...accountOf(world).orders.values()];
+  const orders = [...account.orders.values()];
   const ids = new Set(orders.map(({ clientOrderId }) => clientOrderId));
   if (ids.size !== orders.length) faults.push(`${orders.length} orders under ${ids.size} ids`);
   return [...faults, ...[...ids].filter((id) => !announced.has(id)).map((id) => `${id} was never announced`)];
 }
 
 /** Per session and leg: executed is what is recorded, and never more than was wanted. */
-async function recordsAgainstExecutions(world: World): Promise<readonly string[]> {
+async function recordsAgainstExecutions(statement: Statement): Promise<readonly string[]> {
   const faults: string[] = [];
-  const orders = [...accountOf(world).orders.values()];
-  for (const session of SESSIONS) {
-    const record = await recordOf(world, session);
+  const orders = [...statement.account.orders.values()];
+  for (const session of statement.sessions) {
+    const record = await recordOf(statement, session);
     if (record === undefined) continue;
     const [open, close] = [Date.parse(record.hours.open) * 1_000, Date.parse(record.hours.close) * 1_000];
     const executed = new Map<string, bigint>();

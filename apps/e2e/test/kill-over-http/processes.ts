@@ -1,0 +1,89 @@
+/** The two processes of the kill test: an exchange that lives on, and command lines that are killed. */
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { join, resolve } from 'node:path';
+import { restore, type Account } from '@alchemiser/paper-exchange';
+import { root } from '../cli-run.ts';
+
+const SOURCE = ['--conditions=@alchemiser/source'];
+const LAUNCHER = resolve(root, 'apps/cli/bin/alchemiser.mjs');
+const MAIN = resolve(root, 'apps/cli/src/main.ts');
+
+/** The built command line, or the one in the source tree. */
+export type CliFrom = 'built' | 'source';
+
+export interface ExchangeProcess {
+  readonly url: string;
+  /** How many trading processes listen for updates of their orders: those are in the middle of their plan. */
+  listeners(): Promise<number>;
+  /** The account as the exchange keeps it. */
+  account(): Promise<Account>;
+  /** Moves its clock forward; does nothing when it is there already. */
+  advanceTo(iso: string): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export async function startExchange(seed: number, speed: number, start: string): Promise<ExchangeProcess> {
+  const script = join(import.meta.dirname, 'exchange-process.ts');
+  const child = spawn(process.execPath, [...SOURCE, script, String(seed), String(speed), start], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const [line] = (await once(child.stdout, 'data')) as [Buffer];
+  const url = line.toString('utf8').trim();
+  const admin = async (path: string, body?: unknown): Promise<string> => {
+    const response = await fetch(`${url}/admin/${path}`, body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) });
+    const text = await response.text();
+    if (!response.ok) throw new Error(`/admin/${path} was answered with ${String(response.status)}: ${text}`);
+    return text;
+  };
+  return {
+    url,
+    listeners: async () => (JSON.parse(await admin('state')) as { streams: { tradeUpdates: number } }).streams.tradeUpdates,
+    account: async () => {
+      const [account] = restore(await admin('snapshot')).accounts;
+      if (account === undefined) throw new Error('The exchange has no account');
+      return account;
+    },
+    advanceTo: async (iso) => {
+      const { now } = JSON.parse(await admin('state')) as { now: string };
+      if (Date.parse(now) < Date.parse(iso)) await admin('clock', { advanceTo: iso });
+    },
+    stop: () => ended(child, 'SIGKILL'),
+  };
+}
+
+async function ended(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const exit = once(child, 'exit');
+  child.kill(signal);
+  await exit;
+}
+
+export interface CliEnd {
+  readonly killed: boolean;
+  readonly exitCode: number | null;
+  readonly output: string;
+  readonly ms: number;
+}
+
+/** Runs `alchemiser trade`, and ends it by SIGKILL once `moment` has come, unless it was faster. */
+export async function trade(from: CliFrom, config: string, moment?: (gone: AbortSignal) => Promise<void>): Promise<CliEnd> {
+  const program = from === 'built' ? [LAUNCHER] : [...SOURCE, MAIN];
+  const began = performance.now();
+  const child = spawn(process.execPath, [...program, 'trade', '--json', '--config', config], {
+    env: { PATH: process.env['PATH'] ?? '', NO_COLOR: '1', ALPACA_PAPER_KEY: 'PKKILL', ALPACA_PAPER_SECRET: 'kill-secret' },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let output = '';
+  child.stdout.setEncoding('utf8').on('data', (text: string) => (output += text));
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (output += text));
+  const closed = once(child, 'close') as Promise<[number | null, NodeJS.Signals | null]>;
+  if (moment !== undefined) {
+    const gone = new AbortController();
+    void closed.then(() => gone.abort());
+    await moment(gone.signal).catch((error: unknown) => {
+      if (!gone.signal.aborted) throw error;
+    });
+    if (!gone.signal.aborted) child.kill('SIGKILL');
+  }
+  const [exitCode, signal] = await closed;
+  return { killed: signal === 'SIGKILL', exitCode, output, ms: performance.now() - began };
+}
