@@ -2,18 +2,14 @@
  * 2, of the plan itself: a reference that knows nothing of how plans are made. What the strategies may trade of a ticker is what
  * their weights want of it less what their books hold, at the plan's own prices; what cannot be decided trades nothing.
  */
-import { bookIn, sharesIn, toFloat, type Facts, type RunEntry } from '@alchemiser/domain';
+import { bookIn, sharesIn, toFloat, type Ledger, type RunEntry } from '@alchemiser/domain';
 import type { Scenario } from '../scenario/scenario.ts';
 import type { Finding } from './violation.ts';
 
 /** Floats, the reserve, and rounding of weights to 1e-9. */
 const SLACK = 0.012;
 
-export function planIsWanted(
-  { sleeves, tickers }: Scenario,
-  facts: Pick<Facts, 'ledger'>,
-  planned: Extract<RunEntry, { kind: 'planned' }>,
-): Finding {
+export function planIsWanted({ sleeves, tickers }: Scenario, ledger: Ledger, planned: Extract<RunEntry, { kind: 'planned' }>): Finding {
   const { trades, rows } = planned.plan;
   if (sleeves.some((sleeve) => sleeve.fails && sleeve.onFailure === 'stop'))
     return trades.length === 0 ? null : 'a strategy that cannot decide stops nothing';
@@ -22,7 +18,7 @@ export function planIsWanted(
     ...rows.map((row) => [row.ticker, toFloat(row.price)] as const),
     ...trades.map((trade) => [trade.ticker, toFloat(trade.decisionPrice)] as const),
   ]);
-  const books = sharing.map(({ name }) => bookIn(facts.ledger, name));
+  const books = sharing.map(({ name }) => bookIn(ledger, name));
   const held = (ticker: (typeof trades)[number]['ticker']): number => books.reduce((sum, book) => sum + toFloat(sharesIn(book, ticker)), 0);
   const pool = books.reduce(
     (sum, book) =>

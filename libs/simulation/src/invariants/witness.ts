@@ -1,6 +1,5 @@
 /** Asks every invariant at the moment it is about, and keeps the first thing that does not hold. */
-import type { Facts, RunEntry } from '@alchemiser/domain';
-import { InvariantViolation } from '@alchemiser/domain';
+import { InvariantViolation, openLedger, post, type Ledger, type RunEntry } from '@alchemiser/domain';
 import type { Call, RunName } from '../process/calls.ts';
 import { BROKER_CALLS } from '../process/calls.ts';
 import { sessionOf } from '../process/practices.ts';
@@ -52,7 +51,7 @@ export function witness(): Witness {
 
   /** 10 */
   function nothingAfterStop({ stopped }: World, process: ProcessTwin, call: Call): Finding {
-    const isHeard = process.stopping !== null && stopped?.by === 'message';
+    const isHeard = process.told && stopped?.by === 'message';
     return isHeard && call.of === 'submit' ? `process ${String(process.number)} submits after it heard the stop` : null;
   }
 
@@ -81,7 +80,7 @@ export function witness(): Witness {
     written(world, run, entries) {
       learnTargets(targets, sessionOf(run), entries);
       for (const entry of entries) {
-        if (entry.kind === 'planned') note(world, 'neverBeyondTarget', planIsWanted(world.scenario, factsOf(world, entry), entry));
+        if (entry.kind === 'planned') note(world, 'neverBeyondTarget', planIsWanted(world.scenario, ledgerBehind(world, entry), entry));
       }
       note(world, 'noBuyBeforeFunding', fundingIsThere(world, entries));
       note(world, 'nothingAfterStop', nothingIntendedAfterStop(world, run, entries));
@@ -114,5 +113,8 @@ export function witness(): Witness {
   };
 }
 
-const factsOf = ({ stores }: World, entry: Extract<RunEntry, { kind: 'planned' }>): Pick<Facts, 'ledger'> =>
-  stores.facts[Number(entry.factsDigest)]!;
+/** On the first day what the account was opened with, whatever a process read; once it has traded, what the plan says it was made from. */
+function ledgerBehind(world: World, { plan, factsDigest }: Extract<RunEntry, { kind: 'planned' }>): Ledger {
+  const isFirstSight = plan.session === world.scenario.hours.date && !world.disturbed;
+  return isFirstSight ? post(openLedger(), world.opening) : world.stores.facts[Number(factsDigest)]!.ledger;
+}

@@ -40,7 +40,7 @@ interface Machine {
 
 function machineOf(process: Process, { guard }: RunToCarry): Machine {
   const { policy } = process.scenario;
-  const lens = process.practices.lens?.() ?? null;
+  const lens = process.practices.lens?.(process.number) ?? null;
   let state: MachineState = IDLE;
   let wanted: Effect[] = [];
   return {
@@ -139,7 +139,7 @@ function* asItComes(process: Process, errand: RunToCarry, machine: Machine): Lif
         machine.tell({ kind: 'ticked', at: process.now() });
         break;
       case 'stop':
-        process.stopping ??= message.why;
+        process.stopping ??= process.practices.hears(message.why);
         break;
     }
   }
@@ -151,7 +151,7 @@ function* sleepUntil(process: Process, at: Instant): Life<void> {
     const message = yield;
     if (message.kind === 'alarm') return;
     if (message.kind === 'stop') {
-      process.stopping ??= message.why;
+      process.stopping ??= process.practices.hears(message.why);
       return;
     }
   }
@@ -164,7 +164,7 @@ function* heardWhen(process: Process, calls: readonly Call[]): Life<readonly { r
   while (heard.size < numbers.length) {
     const message = yield;
     if (message.kind === 'reply' && numbers.includes(message.call)) heard.set(message.call, { at: process.now(), reply: message.reply });
-    else if (message.kind === 'stop') process.stopping ??= message.why;
+    else if (message.kind === 'stop') process.stopping ??= process.practices.hears(message.why);
   }
   return numbers.map((number) => heard.get(number)!);
 }

@@ -18,14 +18,14 @@ import { closeBooks } from './close-books.ts';
 import { gather, type Gathered } from './gather.ts';
 import { guardOf, POLICY } from './mandate.ts';
 import { ordinalOf } from './practices.ts';
-import { ask, isRefusal, type Life, type Process, type Refusal } from './process.ts';
+import { ask, askOr, isRefusal, type Life, type Process, type Refusal } from './process.ts';
 import type { DayRecord } from './record.ts';
 
 /** @returns null for an errand that only closed what earlier days left. */
 export function* day(process: Process): Life<DayRecord | null> {
   const { errand, practices } = process;
-  const run = practices.run(errand.hours.date, errand.attempt);
-  const account = yield* ask(process, { of: 'account' });
+  const run = practices.run(errand);
+  const account = yield* readAccount(process);
   const finished = yield* ask(process, { of: 'readRecord', run });
   if (finished !== null) return finished;
   yield* finishEarlierRuns(process);
@@ -46,6 +46,11 @@ export function* day(process: Process): Life<DayRecord | null> {
   invariant(acted !== null, 'What was carried out was planned');
   const redecided = acted === facts ? decided : practices.decide(process.book, practices.facts(acted), POLICY);
   return yield* conclude(process, run, { facts: acted, decided: redecided, outcome });
+}
+
+function* readAccount(process: Process): Life<Account> {
+  const { accountUnread } = process.practices;
+  return accountUnread === null ? yield* ask(process, { of: 'account' }) : yield* askOr(process, { of: 'account' }, accountUnread);
 }
 
 /** @returns null when the run was planned before: by this process in an earlier life, or by another one in the meantime. */

@@ -1,6 +1,5 @@
 /** Everything a decision may see, read once. A read that fails ends the day; it can be started again. */
 import {
-  adjustments,
   instant,
   lateEntries,
   openLedger,
@@ -82,7 +81,7 @@ function* openBooks(
   const trades = practices.strangersEntries(own, fills, book, CAPITAL);
   const traded = post(own, trades);
   const executions = late.length + trades.length;
-  const adjusted = adjustments(traded, { at: process.now(), account, positions, book, capital: CAPITAL, executions });
+  const adjusted = practices.adjustments(traded, { at: process.now(), account, positions, book, capital: CAPITAL, executions });
   if (!adjusted.ok) return { refused: adjusted.error.says };
   return { ledger: post(traded, adjusted.value), entries: [...late, ...trades, ...adjusted.value] };
 }

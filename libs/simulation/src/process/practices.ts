@@ -3,6 +3,7 @@
  * the machine's effects and events through a lens; the production code itself stays as it is.
  */
 import {
+  adjustments,
   closingEntries,
   decide,
   strangersEntries,
@@ -16,6 +17,7 @@ import {
   type SessionHours,
 } from '@alchemiser/domain';
 import type { RunName } from './calls.ts';
+import type { Errand } from './process.ts';
 
 /** Stands between the machine and the world for one life of a process. */
 export interface Lens {
@@ -29,6 +31,8 @@ export interface Practices {
   readonly decide: typeof decide;
   readonly closingEntries: typeof closingEntries;
   readonly strangersEntries: typeof strangersEntries;
+  /** What makes the books equal the account before a day, or refuses it. */
+  readonly adjustments: typeof adjustments;
   /** A read that failed while gathering: null ends the day, which can be started again. */
   readonly accountUnread: (() => Account) | null;
   readonly positionsUnread: (() => readonly Position[]) | null;
@@ -38,9 +42,12 @@ export interface Practices {
   readonly planned: (entry: PlannedEntry) => PlannedEntry;
   /** When the process believes the session to open and close. */
   readonly hours: (hours: SessionHours) => SessionHours;
-  /** Which run a start of the session belongs to. `attempt` counts the scheduler's starts. */
-  readonly run: (session: string, attempt: number) => RunName;
-  readonly lens: (() => Lens) | null;
+  /** What a process makes of the kill switch or Ctrl-C. */
+  readonly hears: (why: 'killed' | 'interrupted') => 'killed' | 'interrupted' | null;
+  /** Which run a start of the session belongs to. */
+  readonly run: (errand: Errand) => RunName;
+  /** One for each life of a process, which it gets the number of. */
+  readonly lens: ((life: number) => Lens) | null;
 }
 
 export const runName = (session: string, ordinal: number): RunName => `${session}/${String(ordinal)}`;
@@ -51,11 +58,13 @@ export const PRODUCTION: Practices = {
   decide,
   closingEntries,
   strangersEntries,
+  adjustments,
   accountUnread: null,
   positionsUnread: null,
   facts: (facts) => facts,
   planned: (entry) => entry,
   hours: (hours) => hours,
-  run: (session) => runName(session, 0),
+  hears: (why) => why,
+  run: ({ hours }) => runName(hours.date, 0),
   lens: null,
 };

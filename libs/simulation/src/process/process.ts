@@ -13,6 +13,8 @@ export interface Errand {
   readonly trades: boolean;
   /** How many starts of this session came before. */
   readonly attempt: number;
+  /** Which of the scheduler's triggers it goes back to: a start again after a death has the trigger of the first. */
+  readonly trigger: number;
 }
 
 /** The world as a process reaches it. */
@@ -58,7 +60,7 @@ export function* askAll(process: Process, calls: readonly Call[]): Life<readonly
       const i = numbers.indexOf(message.call);
       if (i >= 0) replies[i] = message.reply;
       if (i >= 0) missing -= 1;
-    } else if (message.kind === 'stop') process.stopping ??= message.why;
+    } else if (message.kind === 'stop') process.stopping ??= process.practices.hears(message.why);
   }
   return replies as readonly Reply[];
 }
@@ -73,6 +75,12 @@ export function* ask<K extends CallName>(process: Process, call: CallOf<K>): Lif
     const isWrite = call.of === 'append' || call.of === 'appendLedger';
     if (reply.ok || isWrite || tries === TRIES) return yield* answerOf<K>(process, reply);
   }
+}
+
+/** As `ask`, with something else in the place of an answer that does not come. */
+export function* askOr<K extends CallName>(process: Process, call: CallOf<K>, instead: () => Calls[K]['answer']): Life<Calls[K]['answer']> {
+  const [reply] = yield* askAll(process, [call as Call]);
+  return reply!.ok ? (reply!.value as Calls[K]['answer']) : instead();
 }
 
 export function* answerOf<K extends CallName>(process: Process, reply: Reply): Life<Calls[K]['answer']> {

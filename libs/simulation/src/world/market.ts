@@ -106,7 +106,10 @@ export function marketTwin(scenario: Scenario, chance: Chance, now: () => Instan
   };
 }
 
-const runs = ({ open, close }: SessionHours, at: Instant): boolean => at >= open && at < close;
+/** Quotes go on after the close, when day orders no longer trade: a price alone does not say that the session runs. */
+const AFTER_HOURS_MS = 3_600_000;
+
+const runs = ({ open, close }: SessionHours, at: Instant): boolean => at >= open && at < close + AFTER_HOURS_MS;
 const isWithin = (span: { readonly from: Instant; readonly to: Instant }, at: Instant): boolean => at >= span.from && at < span.to;
 
 function quoteOf(path: Path, moment: Moment, at: Instant, halted: boolean): Quote | undefined {

@@ -72,15 +72,13 @@ export function openAccount(scenario: Scenario, venue: Venue, now: Instant): Ope
 const isSome = ({ quantity }: HeldShares): boolean => quantity > 0n;
 
 const found = (scenario: Scenario, at: Instant): readonly LedgerEntry[] =>
-  scenario.unattributed
-    .filter(isSome)
-    .map(({ ticker, quantity }) => ({
-      kind: 'shares-found',
-      at,
-      ticker,
-      change: { side: 'in', quantity },
-      price: costOf(scenario, { ticker, quantity }),
-    }));
+  scenario.unattributed.filter(isSome).map(({ ticker, quantity }) => ({
+    kind: 'shares-found',
+    at,
+    ticker,
+    change: { side: 'in', quantity },
+    price: costOf(scenario, { ticker, quantity }),
+  }));
 
 /** Yesterday's close on the tick. */
 function costOf({ tickers }: Scenario, { ticker }: { readonly ticker: ListedTicker['ticker']; readonly quantity: Quantity }): Price {

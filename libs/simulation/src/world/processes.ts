@@ -4,6 +4,7 @@ import type { Call, Message, Reply } from '../process/calls.ts';
 import { BROKER_CALLS } from '../process/calls.ts';
 import { bookOf } from '../process/mandate.ts';
 import { day } from '../process/day.ts';
+import { sessionOf } from '../process/practices.ts';
 import type { Errand, Process } from '../process/process.ts';
 import type { BookedOrder } from './broker.ts';
 import { answerTo, type BrokerCall } from './counter.ts';
@@ -30,6 +31,8 @@ export function births(world: World, onBug: (error: unknown) => void): Births {
   const inboxes = new Map<number, (message: Message) => void>();
 
   function start(errand: Errand, skewMs: number, onEnd: (process: ProcessTwin, end: End) => void): ProcessTwin {
+    // The kill switch stays thrown: who starts after it knows.
+    const isKilled = world.stopped?.by === 'message' && world.stopped.why === 'killed';
     const twin: ProcessTwin = {
       number: world.processes.length + 1,
       errand,
@@ -38,8 +41,9 @@ export function births(world: World, onBug: (error: unknown) => void): Births {
       frozenUntil: 0,
       alarm: 0,
       calls: 0,
-      repeats: world.stores.records.has(world.practices.run(errand.hours.date, errand.attempt)),
-      stopping: world.stopped?.by === 'message' && world.stopped.why === 'killed' ? 'killed' : null,
+      repeats: [...world.stores.records.keys()].some((run) => sessionOf(run) === errand.hours.date),
+      stopping: isKilled ? world.practices.hears('killed') : null,
+      told: isKilled,
     };
     world.processes.push(twin);
     log.note(time.now, 'started', twin.number, errand.hours.date, errand.attempt, skewMs);
@@ -119,6 +123,7 @@ export function births(world: World, onBug: (error: unknown) => void): Births {
         twin.skewMs = luck.between('severity', -1_500, 1_500);
         log.note(time.now, 'clock-jumped', twin.number, twin.skewMs);
       }
+      if (message.kind === 'stop') twin.told = true;
       noteMessage(world, twin, message);
       resume(message);
     };

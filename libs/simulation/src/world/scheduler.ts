@@ -1,7 +1,8 @@
 /** Who starts what when: the day's starts, restarts after a crash, the person, the night, and the morning after. */
-import { instant, type Instant, type SessionHours } from '@alchemiser/domain';
+import type { SessionHours } from '@alchemiser/domain';
 import { runName } from '../process/practices.ts';
-import type { ByHand, Start } from '../scenario/scenario.ts';
+import type { Errand } from '../process/process.ts';
+import type { ByHand } from '../scenario/scenario.ts';
 import { isOpenAt, isOurs } from './broker.ts';
 import { births, type Births, type End } from './processes.ts';
 import { noteOrder, settle, type World } from './world.ts';
@@ -39,13 +40,13 @@ export function live(world: World, { onRest, onBug, isOver }: Witness): Ending {
   spendNight(world, next);
   const [today, asOf] = scenario.tradesNextDay ? [after, next] : [next, hours];
   if (scenario.tradesNextDay) {
-    time.arrange(next.open + 60_000, () => attempt(world, all, next, hours, { at: time.now, skewMs: 0 }, 0, true));
+    time.arrange(next.open + 60_000, () => attempt(world, all, { asOf: hours.date, hours: next, trades: true, attempt: 0, trigger: 0 }, 0));
     if (!runOut(world, isOver)) return { rests: false };
     onRest(false);
     spendNight(world, null);
   }
   world.calm = true;
-  time.arrange(today.open + 60_000, () => attempt(world, all, today, asOf, { at: time.now, skewMs: 0 }, 0, false));
+  time.arrange(today.open + 60_000, () => attempt(world, all, { asOf: asOf.date, hours: today, trades: false, attempt: 0, trigger: 0 }, 0));
   if (!runOut(world, isOver)) return { rests: false };
   settle(world);
   onRest(true);
@@ -69,7 +70,9 @@ function isClean(world: World): boolean {
 function arrangeDay(world: World, all: Births): void {
   const { scenario, time } = world;
   for (const [i, start] of scenario.starts.entries()) {
-    time.arrange(start.at, () => attempt(world, all, scenario.hours, { date: scenario.asOf }, start, i, true));
+    time.arrange(start.at, () =>
+      attempt(world, all, { asOf: scenario.asOf, hours: scenario.hours, trades: true, attempt: i, trigger: i }, start.skewMs),
+    );
   }
   for (const act of scenario.byHand) time.arrange(act.at, () => actByHand(world, all, act));
   const { stop } = scenario;
@@ -77,21 +80,12 @@ function arrangeDay(world: World, all: Births): void {
 }
 
 /** Starts a process, and another one when it dies or fails. */
-function attempt(
-  world: World,
-  all: Births,
-  hours: SessionHours,
-  { date: asOf }: { readonly date: SessionHours['date'] },
-  { skewMs }: Omit<Start, 'at'> & { readonly at: Instant },
-  number: number,
-  trades: boolean,
-): void {
-  all.start({ asOf, hours, trades, attempt: number }, skewMs, (_, end: End) => {
+function attempt(world: World, all: Births, errand: Errand, skewMs: number): void {
+  all.start(errand, skewMs, (_, end: End) => {
     if (end !== 'crashed' && end !== 'troubled') return;
-    if (number >= ATTEMPTS_MAX) return;
-    const wait = world.instantly ? 1_000 : world.luck.between('scheduler', 200, number < 4 ? 5_000 : 60_000);
-    const again = { at: instant(world.time.now + wait), skewMs };
-    world.time.arrange(again.at, () => attempt(world, all, hours, { date: asOf }, again, number + 1, trades));
+    if (errand.attempt >= ATTEMPTS_MAX) return;
+    const wait = world.instantly ? 1_000 : world.luck.between('scheduler', 200, errand.attempt < 4 ? 5_000 : 60_000);
+    world.time.arrange(world.time.now + wait, () => attempt(world, all, { ...errand, attempt: errand.attempt + 1 }, skewMs));
   });
 }
 

@@ -27,6 +27,8 @@ export interface ProcessTwin {
   /** Its session had its record before it began. */
   repeats: boolean;
   stopping: 'killed' | 'interrupted' | null;
+  /** It was told to stop, whatever it made of that. */
+  told: boolean;
 }
 
 /** What the invariants are asked about, as it happens. */
