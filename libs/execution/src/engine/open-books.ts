@@ -26,11 +26,15 @@ export interface OpenedBooks {
   readonly past: readonly PastRun[];
 }
 
-/** Lists of executions are read from this long before the last entry: a fill may have come while that entry was written. */
-const OVERLAP_MS = 24 * 60 * 60_000;
+/**
+ * Lists of executions are read from this long before the last entry: a fill may have come while that entry was written, and a run that
+ * was cut short before a long weekend gets its entries days later.
+ */
+const OVERLAP_MS = 7 * 24 * 60 * 60_000;
 
 export const fillsSinceLastEntry = (desk: Pick<Desk, 'broker'>, stored: readonly LedgerEntry[]): Promise<readonly Fill[]> =>
-  desk.broker.fillsSince(instant(Math.max(...stored.map((entry) => entry.at)) - OVERLAP_MS));
+  // What was executed before the books were opened is in what they were opened with.
+  desk.broker.fillsSince(instant(Math.max(stored[0]?.at ?? 0, Math.max(...stored.map((entry) => entry.at)) - OVERLAP_MS)));
 
 /**
  * Folds what happened outside our runs into the ledger: a first sight of the account, late executions of ours, a person's trades,

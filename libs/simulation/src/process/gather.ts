@@ -19,8 +19,8 @@ import type { ListedTicker } from '../scenario/scenario.ts';
 import { CAPITAL } from './mandate.ts';
 import { answerOf, ask, askAll, isRefusal, type Life, type Process, type Refusal } from './process.ts';
 
-/** Lists of executions are read from this long before the last entry. */
-const OVERLAP_MS = 24 * 60 * 60_000;
+/** Lists of executions are read from this long before the last entry, which a run that was cut short before a long weekend gets days later. */
+const OVERLAP_MS = 7 * 24 * 60 * 60_000;
 
 /** Facts, and the ledger entries that what we found calls for: they are kept before anything is decided on them. */
 export interface Gathered {
@@ -74,7 +74,8 @@ function* openBooks(
   const { practices, book } = process;
   const stored = yield* ask(process, { of: 'readLedger' });
   const before = post(openLedger(), stored);
-  const since = instant(Math.max(...stored.map(({ at }) => at)) - OVERLAP_MS);
+  // What was executed before the books were opened is in what they were opened with.
+  const since = instant(Math.max(stored[0]!.at, Math.max(...stored.map(({ at }) => at)) - OVERLAP_MS));
   const fills = yield* ask(process, { of: 'fills', since });
   const late = lateEntries(stored, fills, yield* ask(process, { of: 'pastTrades' }));
   const own = post(before, late);

@@ -7,7 +7,6 @@ import {
   type AccountId,
   type Facts,
   type LedgerBook,
-  type Price,
   type Quote,
 } from '@alchemiser/domain';
 import type { Lens } from '../process/practices.ts';
