@@ -26,6 +26,7 @@ describe('a sound plan', () => {
       ['gross exposure', 'Gross exposure 99.0 %, limit 100.0 %'],
       ['order notional', 'Largest order (TQQQ) 99.0 %, limit 110.0 %'],
       ['cash for buys', 'Buys $9,900.00, cash and planned sales $10,000.00'],
+      ['cash reserve', 'Cash left $100.00, reserve $100.00'],
       ['turnover', 'Turnover 189.0 %, limit 210.0 %'],
       ['trades', 'Trades 2, limit 60'],
       ['minimum notional', 'No order below $1.00'],
@@ -55,6 +56,7 @@ describe('every limit is a limit', () => {
     'priceCollar',
     'quoteAgeMsMax',
     'spreadBpsMax',
+    'sessionLossMax',
   ] as const)('%s refuses when it is not a number', (limit) => {
     expect(approve(plan, facts, { ...DEFAULT_LIMITS, [limit]: Number.NaN }).approved).toBeNull();
   });

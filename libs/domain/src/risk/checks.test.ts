@@ -3,6 +3,7 @@ import { AS_OF, dayOf, GATHERED, positionOf, quoteAt } from '../../test/facts.ts
 import { bought, day, facts, plan, says, SMR, stranger, TQQQ, withAccount } from '../../test/risk-day.ts';
 import { money, price, quantity, type Quantity } from '../values/exact.ts';
 import { ticker } from '../values/ticker.ts';
+import { post } from '../ledger/post.ts';
 import { instant, sessionDate } from '../values/time.ts';
 import type { AccountId } from '../run/facts.ts';
 import { approve } from './approve.ts';
@@ -131,6 +132,8 @@ describe('a row refuses', () => {
       'cash for buys',
       'Buys $9,900.00, cash and planned sales $9,000.00',
     ],
+    ['buys out of the reserve', { plan: bought({ notional: money('9900.01') }) }, 'cash reserve', 'Cash left $99.99, reserve $100.00'],
+    ['a reserve below nothing', { plan: { ...plan, reserve: money('-1') } }, 'cash reserve', 'Cash left $100.00, reserve −$1.00'],
     ['too much turnover', { limits: { turnoverMax: 100 } }, 'turnover', 'Turnover 189.0 %, limit 100.0 %'],
     ['too many trades', { limits: { tradesPerSessionMax: 1 } }, 'trades', 'Trades 2, limit 1'],
     ['an order of cents', { plan: bought({ notional: money('0.99') }) }, 'minimum notional', 'Orders below $1.00: TQQQ $0.99'],
@@ -152,4 +155,18 @@ describe('a row refuses', () => {
     const whole = approve(changed.plan ?? plan, changed.facts ?? facts, { ...DEFAULT_LIMITS, ...changed.limits });
     expect(whole.approved).toBeNull();
   });
+});
+
+it('lets sells pass that leave less than the reserve in cash', () => {
+  const sellsOnly = { ...plan, openingCash: money('-8990'), trades: plan.trades.filter((trade) => trade.side === 'sell') };
+  expect(says({ plan: sellsOnly }, 'cash reserve')).toMatchObject({ passed: true, says: 'Cash left $10.00, reserve $100.00' });
+});
+
+it('takes no fraction of a cent that the broker rounded away for a lack of cash, and nothing more than that', () => {
+  const rounded = post(facts.ledger, [{ kind: 'rounding', at: GATHERED, amount: money('-0.004') }]);
+  const whole = { ...bought({ notional: money('10000') }), reserve: money('0') };
+  const withCash = (cash: string) =>
+    says({ plan: whole, facts: { ...withAccount({ cash: money(cash) }), ledger: rounded } }, 'cash for buys');
+  expect(withCash('999.996')?.passed).toBe(true);
+  expect(withCash('999.995')?.passed).toBe(false);
 });

@@ -1,6 +1,7 @@
 /** Rows about sizes: weights, orders, cash, turnover, losses. */
-import { least, most, NO_MONEY, plus, total, type Money } from '../values/exact.ts';
+import { least, minus, most, NO_MONEY, plus, total, type Money } from '../values/exact.ts';
 import { formatMoney, formatPercent, formatQuantity, formatSession } from '../values/format.ts';
+import { bookIn } from '../ledger/books.ts';
 import { strategyHoldings } from '../portfolio/holdings.ts';
 import type { RebalancePlan, Side } from '../rebalance/trade.ts';
 import { nothing, within, worstWithin, type RiskRow } from './check.ts';
@@ -64,13 +65,28 @@ export const orderRow: RiskRow = {
   },
 };
 
-/** Never buying power: what the books have and the sells should bring, and no more than the account has. */
+/**
+ * Never buying power: what the books have and the sells should bring, and no more than the account has. The fractions of cents that the
+ * broker's rounding has taken so far are no lack of cash: what is bought in the end is shrunk to what is confirmed.
+ */
 export const cashRow: RiskRow = {
   name: 'cash for buys',
-  check: (plan, { account }) => {
+  check: (plan, { account, ledger }) => {
     const buys = notionalOf(plan, 'buy');
-    const there = most(plus(least(plan.openingCash, account.cash), notionalOf(plan, 'sell')), NO_MONEY);
+    const unrounded = minus(account.cash, least(bookIn(ledger, 'broker-rounding').cash, NO_MONEY));
+    const there = most(plus(least(plan.openingCash, unrounded), notionalOf(plan, 'sell')), NO_MONEY);
     return { passed: buys <= there, says: `Buys ${formatMoney(buys)}, cash and planned sales ${formatMoney(there)}` };
+  },
+};
+
+/** Sells may leave less than the reserve in cash (shares inside the tolerance are left alone), buys may not. */
+export const reserveRow: RiskRow = {
+  name: 'cash reserve',
+  check: (plan) => {
+    const buys = notionalOf(plan, 'buy');
+    const left = minus(plus(plan.openingCash, notionalOf(plan, 'sell')), buys);
+    const says = `Cash left ${formatMoney(left)}, reserve ${formatMoney(plan.reserve)}`;
+    return { passed: plan.reserve >= NO_MONEY && (buys === NO_MONEY || left >= plan.reserve), says };
   },
 };
 
