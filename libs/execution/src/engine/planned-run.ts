@@ -7,6 +7,7 @@ import {
   type Decided,
   type Facts,
   type PlannedEntry,
+  type ReadingOptions,
   type RebalancePlan,
 } from '@alchemiser/domain';
 import { Failure, type RunKey } from '@alchemiser/services';
@@ -17,6 +18,8 @@ import { readRun } from './run-journal.ts';
 export interface PlannedRun {
   readonly facts: Facts;
   readonly decided: Decided;
+  /** How the trees were read. */
+  readonly reading: ReadingOptions;
   readonly factsDigest: string;
   /** What a reader of its record must know. */
   readonly notes: readonly string[];
@@ -47,9 +50,10 @@ export async function plannedRun(
     });
   }
   const facts = decodeFacts(bytes);
+  const { reading } = mandate.decide;
   const decided = decide(mandate.book, facts, mandate.decide);
-  if (isSame(planned, decided.plan)) return { facts, decided, factsDigest, notes: [] };
-  return { facts, decided: carriedOut(decided, planned.plan, facts, mandate), factsDigest, notes: [CHANGED] };
+  if (isSame(planned, decided.plan)) return { facts, decided, reading, factsDigest, notes: [] };
+  return { facts, decided: carriedOut(decided, planned.plan, facts, mandate), reading, factsDigest, notes: [CHANGED] };
 }
 
 const isSame = (planned: PlannedEntry, plan: RebalancePlan | null): boolean =>

@@ -1,4 +1,4 @@
-import { decideOn, requirements, sleeveRecord, type Provenance, type SessionDate, type SleeveRecord } from '@alchemiser/domain';
+import { decideOn, flips, requirements, sleeveRecord, type Provenance, type SessionDate, type SleeveRecord } from '@alchemiser/domain';
 import type { Desk, Mandate } from './desk.ts';
 import { gatherHistory } from './gather-history.ts';
 
@@ -25,7 +25,8 @@ export async function signalsOf(
   );
   const sleeves = mandate.book.map(({ strategy, share }): SleeveRecord => {
     const decision = decideOn(strategy, history, mandate.decide.reading);
-    return sleeveRecord({ strategy, share, decision, action: decision.ok ? 'rebalance' : 'undecided', why: '' }, []);
+    const edges = flips(strategy, history, mandate.decide.reading);
+    return sleeveRecord({ strategy, share, decision, action: decision.ok ? 'rebalance' : 'undecided', why: '' }, edges);
   });
   return { provenance: desk.provenance, session, asOf, historyFrom: history.sessions[0] ?? asOf, sleeves };
 }

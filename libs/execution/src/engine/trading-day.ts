@@ -32,18 +32,20 @@ export async function tradingDay(desk: Desk, mandate: Mandate, day: Day): Promis
   const begun = await gatherUnlessBegun(desk, mandate, day, run);
   if (begun === null) return goOn(desk, mandate, day, run, startedAt);
   const { facts, notes } = begun;
+  const { reading } = mandate.decide;
   const decided = decide(mandate.book, facts, mandate.decide);
   desk.log.info('decided', { session: day.session, status: decided.status, trades: decided.plan?.trades.length ?? 0 });
   const factsDigest = await desk.facts.put(encodeFacts(facts));
   if (decided.approved === null) {
     const endedAt = desk.clock.now();
-    const record = recordOf({ facts, decided, outcome: null, startedAt, endedAt, ordinal: day.ordinal, closed: null, factsDigest, notes });
+    const nothing = { outcome: null, closed: null, startedAt, endedAt, ordinal: day.ordinal };
+    const record = recordOf({ facts, decided, reading, ...nothing, factsDigest, notes });
     return { record, repeated: false, mail: await deliver(desk, run, record) };
   }
   const outcome = await act(actPorts(desk, day), run, decided.approved, { ...actContext(mandate, facts, day), factsDigest });
   desk.log.info('acted', { session: day.session, status: outcome.status, fills: outcome.fills.length });
   // Whoever was first wrote the plan down: what was carried out is that plan, made from the facts that are kept with it.
-  const planned = await plannedRun(desk, mandate, run, { facts, decided, factsDigest });
+  const planned = await plannedRun(desk, mandate, run, { facts, decided, reading, factsDigest });
   invariant(planned !== undefined, 'What was carried out was planned');
   return conclude(desk, run, { ...planned, notes: [...planned.notes, ...notes], outcome, startedAt });
 }
@@ -55,7 +57,8 @@ export async function planDay(desk: Desk, mandate: Mandate, day: Day): Promise<R
   const decided = decide(mandate.book, facts, mandate.decide);
   const halts = (await standingHalts(desk)).map((halt) => `${haltWords(halt)} Until \`alchemiser resume\` nothing is traded.`);
   const notes = [...halts, ...changesSince(entries)];
-  return recordOf({ facts, decided, outcome: null, startedAt, endedAt: desk.clock.now(), ordinal: day.ordinal, closed: null, notes });
+  const nothing = { outcome: null, closed: null, startedAt, endedAt: desk.clock.now(), ordinal: day.ordinal };
+  return recordOf({ facts, decided, reading: mandate.decide.reading, ...nothing, notes });
 }
 
 async function goOn(desk: Desk, mandate: Mandate, day: Day, run: RunKey, startedAt: Instant): Promise<DayResult> {
