@@ -8,3 +8,6 @@ export type { AlpacaTradeUpdatesOptions } from './trade-updates.ts';
 export { alpacaByHand } from './alpaca-by-hand.ts';
 export { alpacaAccountHistory } from './account-history.ts';
 export type { AccountActivity, AccountHistory, NonTradeActivity, PortfolioPoint } from './account-history.ts';
+export { probeAlpaca } from './probe/probe.ts';
+export type { ProbeOptions } from './probe/probe.ts';
+export type { Exchanged, ProbeAnswer } from './probe/asking.ts';
