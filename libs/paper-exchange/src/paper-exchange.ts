@@ -1,7 +1,8 @@
 /** The engine behind Alpaca's REST and streams, in process: requests one at a time, each answered only once what it changed is kept. */
-import { invariant, sha256, toDecimal, type Instant } from '@alchemiser/domain';
+import { invariant, toDecimal, type Instant } from '@alchemiser/domain';
 import { grant as grantShares } from './engine/account.ts';
 import { eventOf } from './engine/book.ts';
+import { uuidOf } from './engine/identity.ts';
 import { nextDue, settle } from './engine/settle.ts';
 import { restore, snapshot } from './engine/snapshot.ts';
 import type { Account, ExchangeState, OrderEvent } from './engine/state.ts';
@@ -110,7 +111,7 @@ export function createPaperExchange(options: PaperExchangeOptions): PaperExchang
   const answered = (request: Incoming): Promise<Outgoing> =>
     inTurn(async () => {
       requests += 1;
-      const id = sha256(`${venue.seed}/${String(requests)}`).slice(0, 32);
+      const id = uuidOf(`${venue.seed}/request/${String(requests)}`).replaceAll('-', '');
       const { method, path, query, header } = request;
       const body = await request.body;
       if (method === 'OPTIONS') return optionsOf(path, id);
@@ -125,9 +126,7 @@ export function createPaperExchange(options: PaperExchangeOptions): PaperExchang
           now,
           query,
           body,
-          tell: (kind, order) => {
-            if (kind !== 'accepted' || order.status === 'accepted') tell(asking, eventOf(kind, order, order.updatedAt));
-          },
+          tell: (kind, order) => tell(asking, eventOf(kind, order, order.updatedAt)),
         });
       });
       return outgoing(reply, id, method === 'HEAD');

@@ -1,5 +1,8 @@
 /** Ids and chances that derive from what they are about: the same exchange asked the same things gives the same ones. */
-import { sha256 } from '@alchemiser/domain';
+import { createHash } from 'node:crypto';
+
+/** The same digest as the domain's, a third of its time: an order costs half a dozen. */
+const sha256 = (subject: string): string => createHash('sha256').update(subject).digest('hex');
 
 /** A digest in the shape of a random UUID (RFC 9562, version 4). */
 export function uuidOf(subject: string): string {

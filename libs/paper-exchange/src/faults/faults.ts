@@ -48,6 +48,9 @@ export function createFaults(seed: string, given: FaultMixName | Partial<FaultMi
     let edge = 0;
     return kinds.find((kind) => chance < (edge += mix[kind]));
   };
+  /** Most exchanges have no faults, and a chance costs a digest: none is drawn where nothing can come of it. */
+  const meets = (kinds: readonly (keyof FaultMix)[]): boolean => kinds.some((kind) => mix[kind] > 0);
+  let [requestsMeet, updatesMeet] = [meets(REQUEST_FAULTS), meets(UPDATE_FAULTS)];
 
   return {
     get mix() {
@@ -55,6 +58,7 @@ export function createFaults(seed: string, given: FaultMixName | Partial<FaultMi
     },
     set: (next) => {
       mix = faultMix(next);
+      [requestsMeet, updatesMeet] = [meets(REQUEST_FAULTS), meets(UPDATE_FAULTS)];
       spans.clear();
     },
     plan: (fault) => {
@@ -79,6 +83,7 @@ export function createFaults(seed: string, given: FaultMixName | Partial<FaultMi
     },
     forRequest: (method, path) => {
       requests += 1;
+      if (!requestsMeet && planned.length === 0) return undefined;
       const subject = `${seed}/fault/${String(requests)}`;
       const row = planned.findIndex((fault) => (fault.method ?? method) === method && path.startsWith(fault.path ?? ''));
       const kind = row === -1 ? draw(REQUEST_FAULTS, chanceOf(subject)) : planned.splice(row, 1)[0]?.kind;
@@ -88,6 +93,7 @@ export function createFaults(seed: string, given: FaultMixName | Partial<FaultMi
     },
     forUpdate: () => {
       updates += 1;
+      if (!updatesMeet) return undefined;
       const kind = draw(UPDATE_FAULTS, chanceOf(`${seed}/update/${String(updates)}`));
       if (kind !== undefined) count(kind);
       return kind;

@@ -12,6 +12,9 @@ export function readBody(request: IncomingMessage, most: number): Promise<string
     });
     request.on('end', () => resolve(Buffer.concat(chunks).toString('utf8')));
     request.on('error', reject);
-    request.on('close', () => reject(new Error('The connection broke before the body was there')));
+    request.on('close', () => {
+      // Every request closes, and an error costs its stack.
+      if (!request.readableEnded) reject(new Error('The connection broke before the body was there'));
+    });
   });
 }

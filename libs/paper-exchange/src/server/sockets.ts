@@ -4,6 +4,7 @@ import type { Duplex } from 'node:stream';
 import { WebSocketServer, type RawData, type WebSocket } from 'ws';
 import type { ExchangeTransport } from '../options.ts';
 import type { Peer } from '../streams/peer.ts';
+import { outboxes, type Outbox } from './outbox.ts';
 
 /** Alpaca sends away who has not authenticated within ten seconds. */
 const AUTHENTICATE_WITHIN_MS = 10_000;
@@ -16,6 +17,7 @@ export interface Sockets {
 }
 
 export function serveSockets(server: Server, transport: ExchangeTransport): Sockets {
+  const outboxOf = outboxes();
   const sockets = new WebSocketServer({ noServer: true, maxPayload: LONGEST_MESSAGE_BYTES, perMessageDeflate: false });
 
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
@@ -27,7 +29,7 @@ export function serveSockets(server: Server, transport: ExchangeTransport): Sock
     }
     sockets.handleUpgrade(request, socket, head, (client) => {
       const packed = (request.headers['content-type'] ?? '').startsWith('application/msgpack');
-      attach(client, transport, path, packed);
+      attach(client, transport, { path, packed, socket, outbox: outboxOf(socket) });
     });
   });
 
@@ -41,14 +43,24 @@ export function serveSockets(server: Server, transport: ExchangeTransport): Sock
 
 const isStream = (path: string): boolean => /^\/(stream|v2\/[a-z_]+)\/?$/.test(path);
 
-function attach(client: WebSocket, transport: ExchangeTransport, path: string, packed: boolean): void {
+interface Connection {
+  readonly path: string;
+  readonly packed: boolean;
+  readonly socket: Duplex;
+  readonly outbox: Outbox;
+}
+
+function attach(client: WebSocket, transport: ExchangeTransport, { path, packed, socket, outbox }: Connection): void {
   const peer: Peer = {
     send: (data) => {
       if (client.readyState !== client.OPEN) return;
-      if (client.bufferedAmount > MOST_BUFFERED_BYTES) client.terminate();
-      else client.send(data);
+      if (socket.writableLength > MOST_BUFFERED_BYTES) client.terminate();
+      else outbox.send(data);
     },
-    close: (code, reason) => client.close(code, reason),
+    close: (code, reason) => {
+      outbox.flush();
+      client.close(code, reason);
+    },
     drop: () => client.terminate(),
   };
   // A frame that breaks the protocol is an error of the client's, and `ws` closes the connection itself.

@@ -30,7 +30,7 @@ interface Listener {
   readonly peer: Peer;
   readonly format: Format;
   account: string | undefined;
-  streams: readonly string[];
+  hears: boolean;
   /** Held back to be told after the next one. */
   held: string | Uint8Array | undefined;
 }
@@ -41,7 +41,6 @@ const HELD_MS = 250;
 
 export function tradeUpdates({ accountOf, faults, onListening, pause }: TradeUpdatesOptions): TradeUpdates {
   const listeners = new Set<Listener>();
-  const hears = ({ streams }: Listener): boolean => streams.includes(TRADE_UPDATES);
 
   const tell = (listener: Listener, message: string | Uint8Array): void => {
     const fault = faults.forUpdate();
@@ -66,7 +65,7 @@ export function tradeUpdates({ accountOf, faults, onListening, pause }: TradeUpd
 
   return {
     open: (peer, format) => {
-      const listener: Listener = { peer, format, account: undefined, streams: [], held: undefined };
+      const listener: Listener = { peer, format, account: undefined, hears: false, held: undefined };
       listeners.add(listener);
       const say = (stream: string, data: unknown): void => peer.send(format.encode({ stream, data }));
       const fail = (words: string): void => peer.send(format.encode({ stream: 'error', action: 'error', data: { error_message: words } }));
@@ -78,9 +77,9 @@ export function tradeUpdates({ accountOf, faults, onListening, pause }: TradeUpd
         if (listener.account === undefined) return say('authorization', { status: 'unauthorized', action: 'listen' });
         const wanted = isRecord(data) && Array.isArray(data['streams']) ? data['streams'] : undefined;
         if (wanted === undefined) return fail('listen needs data.streams');
-        listener.streams = wanted.filter((name) => name === TRADE_UPDATES);
-        say('listening', { streams: listener.streams });
-        if (hears(listener)) onListening();
+        listener.hears = wanted.includes(TRADE_UPDATES);
+        say('listening', { streams: listener.hears ? [TRADE_UPDATES] : [] });
+        if (listener.hears) onListening();
       };
       return {
         receive: (data) => {
@@ -101,7 +100,7 @@ export function tradeUpdates({ accountOf, faults, onListening, pause }: TradeUpd
     publish: (account, event) => {
       const written = new Map<Format, string | Uint8Array>();
       for (const listener of listeners) {
-        if (listener.account !== account || !hears(listener)) continue;
+        if (listener.account !== account || !listener.hears) continue;
         const message = written.get(listener.format) ?? listener.format.encode({ stream: TRADE_UPDATES, data: updateJson(event) });
         written.set(listener.format, message);
         tell(listener, message);
@@ -109,7 +108,7 @@ export function tradeUpdates({ accountOf, faults, onListening, pause }: TradeUpd
     },
     get listening() {
       let count = 0;
-      for (const listener of listeners) if (hears(listener)) count += 1;
+      for (const listener of listeners) if (listener.hears) count += 1;
       return count;
     },
     get connected() {

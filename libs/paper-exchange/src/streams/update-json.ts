@@ -24,7 +24,7 @@ export function updateJson({ kind, at, order, execution }: OrderEvent): Readonly
   const time = stampText(at);
   return {
     event: kind,
-    event_id: ulidOf(instantOfStamp(at), uuidOf(`${id}/event`)),
+    event_id: ulidOf(instantOfStamp(at), id),
     execution_id: id,
     at: time,
     timestamp: time,

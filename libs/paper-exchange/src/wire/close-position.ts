@@ -4,7 +4,7 @@ import { submit } from '../engine/submit.ts';
 import type { Order, Position } from '../engine/state.ts';
 import type { Asked, Handler } from './context.ts';
 import { orderJson } from './order-json.ts';
-import { cancelAll } from './orders.ts';
+import { cancelAll, enteredAs } from './orders.ts';
 import { refusalReply } from './refusals.ts';
 import { invalid, json, notFound, type Reply } from './reply.ts';
 import { symbolOf, tickerFrom } from './symbols.ts';
@@ -36,7 +36,7 @@ function close({ state, account, venue, now, tell }: Asked, { ticker }: Position
   const size = { kind: 'shares' as const, quantity: shares };
   const order = submit(state, account, venue, { clientOrderId: null, ticker, side: 'sell', type: 'market', size, limitPrice: null }, now);
   if (!order.ok) return { ok: false, error: refusalReply(order.error) };
-  tell('accepted', order.value);
+  tell(enteredAs(order.value), order.value);
   return order;
 }
 

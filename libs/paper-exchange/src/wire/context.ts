@@ -13,7 +13,7 @@ export interface Asked {
   /** What the path's pattern caught, decoded. */
   readonly caught: string;
   readonly body: string;
-  /** Says to whoever listens what just happened to an order; `accepted` only of one that waits for a session. */
+  /** Says to whoever listens what just happened to an order. */
   readonly tell: (kind: OrderEvent['kind'], order: Order) => void;
 }
 

@@ -16,9 +16,12 @@ export const postOrder: Handler = ({ state, account, venue, now, body, tell }) =
   if (!ticket.ok) return ticket.error;
   const order = submit(state, account, venue, ticket.value, now);
   if (!order.ok) return refusalReply(order.error);
-  tell('accepted', order.value);
+  tell(enteredAs(order.value), order.value);
   return json(orderJson(order.value));
 };
+
+/** What is told of an order that has just come in. */
+export const enteredAs = ({ status }: Order): 'accepted' | 'pending_new' => (status === 'accepted' ? status : 'pending_new');
 
 /** The reply is the new order; its `replaces` is the one that was asked about. */
 export const patchOrder: Handler = ({ state, account, venue, now, caught, body, tell }) => {
@@ -30,7 +33,7 @@ export const patchOrder: Handler = ({ state, account, venue, now, caught, body, 
   const done = replace(state, account, venue, id, changes.value, now);
   if (!done.ok) return replaceReply(done.error, caught);
   tell('replaced', done.value.old);
-  tell('accepted', done.value.order);
+  tell(enteredAs(done.value.order), done.value.order);
   return json(orderJson(done.value.order));
 };
 
