@@ -3,11 +3,13 @@ import { adoptCommand, type AdoptOptions } from './commands/adopt.ts';
 import { cancelCommand, type CancelOptions } from './commands/cancel.ts';
 import { dataInfoCommand, dataPullCommand, dataVerifyCommand, type DataPullOptions } from './commands/data.ts';
 import { evaluateCommand, type EvaluateOptions } from './commands/evaluate.ts';
+import { exchangeCommand } from './commands/exchange.ts';
 import { explainCommand } from './commands/explain.ts';
 import { flattenCommand, type FlattenOptions } from './commands/flatten.ts';
 import { haltCommand, type HaltOptions } from './commands/halt.ts';
 import { indicatorCommand } from './commands/indicator.ts';
 import { planCommand } from './commands/plan.ts';
+import { probeCommand, type ProbeCommandOptions } from './commands/probe.ts';
 import { resolveCommand, type ResolveOptions } from './commands/resolve.ts';
 import { resumeCommand } from './commands/resume.ts';
 import { signalsCommand } from './commands/signals.ts';
@@ -15,6 +17,7 @@ import { statusCommand } from './commands/status.ts';
 import { symphonyLintCommand, symphonyPrintCommand, symphonyRequirementsCommand } from './commands/symphony.ts';
 import { tradeCommand, type TradeOptions as TradingOptions } from './commands/trade.ts';
 import { openConsole, type Console } from './console.ts';
+import { withExchangeOptions, type ExchangeOptions } from './exchange-options.ts';
 import {
   parseSession,
   withAccountOptions,
@@ -113,6 +116,10 @@ export function program(env: NodeJS.ProcessEnv, signal: AbortSignal, done: (exit
     .requiredOption('--csv <file>', 'a CSV file with a close column')
     .action(running<IndicatorOptions>((console, { csv }, name = '', ...windows) => indicatorCommand(console, csv, name, windows)));
 
+  const exchange = withExchangeOptions(new Command('exchange'))
+    .description('an exchange for any bot: speaks Alpaca’s REST and streams on a port of this machine')
+    .action(running<ExchangeOptions>((console, options) => exchangeCommand(console, options)));
+
   const symphony = new Command('symphony').description('read symphony files');
   const reading = (name: string, words: string, run: (console: Console, path: string) => Promise<number>): Command =>
     withScreenOptions(new Command(name))
@@ -143,6 +150,11 @@ export function program(env: NodeJS.ProcessEnv, signal: AbortSignal, done: (exit
       .action(running<CommonOptions>((console, options) => dataVerifyCommand(console, options, env))),
   );
 
+  const probe = withAccountOptions(new Command('probe'))
+    .description('ask an Alpaca paper account what its documents leave open, with small orders; run by hand')
+    .option('--ticker <ticker>', 'quoted, and not held', 'SPY')
+    .action(running<ProbeCommandOptions>((console, options) => probeCommand(console, options, env)));
+
   const root = new Command('alchemiser')
     .description('Rules-based portfolios of US stocks and ETFs: decided, traded and explained.')
     .version(PRODUCT.version)
@@ -163,6 +175,7 @@ export function program(env: NodeJS.ProcessEnv, signal: AbortSignal, done: (exit
     data,
     symphony,
     indicator,
+    probe,
   ])
     root.addCommand(command);
   for (const command of everyCommand(root)) {

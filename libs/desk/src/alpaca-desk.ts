@@ -1,20 +1,10 @@
 import { exchangeTime, nyse, tickersOf, type ExchangeCalendar, type Provenance, type SessionDate } from '@alchemiser/domain';
 import { alpacaMarketData, alpacaQuotes, cachedMarketData } from '@alchemiser/data-providers';
 import type { Desk, Mandate } from '@alchemiser/execution';
-import { alpacaBroker, alpacaControl, alpacaTradeUpdates, readVenueClock } from '@alchemiser/execution/alpaca';
-import {
-  ALPACA_URLS,
-  alpacaHttp,
-  systemClock,
-  venueClock,
-  type AlpacaAccess,
-  type AlpacaHttp,
-  type Configuration,
-  type Fetch,
-  type MarketChoice,
-  type Stores,
-} from '@alchemiser/infrastructure';
+import { alpacaBroker, alpacaControl, alpacaTradeUpdates } from '@alchemiser/execution/alpaca';
+import type { AlpacaAccess, AlpacaHttp, Configuration, Fetch, MarketChoice, Stores } from '@alchemiser/infrastructure';
 import { streamedQuotes, type BarStore, type BrokerControl, type Clock, type Logger, type MarketData } from '@alchemiser/services';
+import { clockFor, httpFor, urlsFor } from './alpaca-access.ts';
 import { alpacaSession, checkClock, checkHours } from './alpaca-session.ts';
 
 export interface AlpacaDeskOptions {
@@ -53,8 +43,7 @@ export async function openAlpacaDesk(options: AlpacaDeskOptions, calendar: Excha
   const { stores, mandate, log, access, streams, market: choice } = options;
   const urls = urlsFor(options);
   const http = httpFor(options, urls);
-  const clock =
-    options.clock ?? (access.venue === null ? systemClock() : venueClock(await readVenueClock(http.trading), access.venue.speed));
+  const clock = await clockFor(options, http);
   if (access.venue === null) await checkClock(http.trading, clock, log, mandate.decide.limits.quoteAgeMsMax);
   const session = alpacaSession(options.session, clock.now(), calendar);
   if (options.keep && session === exchangeTime(clock.now()).date) await checkHours(http.trading, session, calendar);
@@ -88,39 +77,6 @@ export async function openAlpacaDesk(options: AlpacaDeskOptions, calendar: Excha
     report: options.report,
   };
   return { desk, session, control: alpacaControl({ http: http.trading }), close: () => quoted?.stop() };
-}
-
-interface Urls {
-  readonly trading: string;
-  readonly data: string;
-  readonly stream: string;
-  readonly dataStream: string;
-}
-
-function urlsFor({ mode, access: { venue } }: AlpacaDeskOptions): Urls {
-  if (venue !== null) {
-    const stream = venue.url.replace(/^http/, 'ws');
-    return { trading: venue.url, data: venue.url, stream: `${stream}/stream`, dataStream: `${stream}/v2` };
-  }
-  const { paper, live, data, paperStream, liveStream, dataStream } = ALPACA_URLS;
-  return mode === 'live'
-    ? { trading: live, data, stream: liveStream, dataStream }
-    : { trading: paper, data, stream: paperStream, dataStream };
-}
-
-/** Calls are counted in the machine's minutes, whatever the venue's clock does. */
-function httpFor({ access, fetch, clock }: AlpacaDeskOptions, { trading, data }: Urls): AlpacaHttp {
-  const perMinute = 190 * Math.max(1, access.venue?.speed ?? 1);
-  return alpacaHttp({
-    tradingUrl: trading,
-    dataUrl: data,
-    key: access.key,
-    secret: access.secret,
-    clock: clock ?? systemClock(),
-    callsPerMinute: perMinute,
-    dataCallsPerMinute: perMinute,
-    ...(fetch === undefined ? {} : { fetch }),
-  });
 }
 
 /** Prices that are not Alpaca's are called nobody's but synthetic, and a broker that is not Alpaca a paper exchange. */

@@ -15,3 +15,6 @@ export type { PaperDesk, PaperDeskOptions } from './paper-desk.ts';
 export { keptMarket } from './kept-market.ts';
 export { marketIdentity, openMarket } from './market-choice.ts';
 export type { MarketChoice, OpenedMarket } from './market-choice.ts';
+// Questions to a paper account
+export { probePaperAccount } from './probe.ts';
+export type { ProbeAnswer, ProbeOptions } from './probe.ts';

@@ -1,7 +1,7 @@
 /** One question to the broker: every request and reply kept as they were, to be read by a person. */
 import { toDecimal, type Price, type Quantity, type Ticker } from '@alchemiser/domain';
 import { symbolOf, type AlpacaClient, type AlpacaWritten } from '@alchemiser/infrastructure';
-import * as z from 'zod';
+import type * as z from 'zod';
 import { ORDER, type WireOrder } from '../wire.ts';
 
 export interface Exchanged {
@@ -34,7 +34,8 @@ export interface Asking {
   cancel(venueOrderId: string): Promise<AlpacaWritten>;
   /** Undefined for a 404. */
   find(id: string): Promise<WireOrder | undefined>;
-  read<T>(path: string, query: Readonly<Record<string, string>>, schema: z.ZodType<T>): Promise<T>;
+  /** @param brief what of the reply is kept to be read; default: all. */
+  read<T>(path: string, query: Readonly<Record<string, string>>, schema: z.ZodType<T>, brief?: (value: T) => unknown): Promise<T>;
 }
 
 export function asking(http: AlpacaClient, ticker: Ticker): Asking {
@@ -63,9 +64,10 @@ export function asking(http: AlpacaClient, ticker: Ticker): Asking {
       const order = await http.readIfThere('v2/orders:by_client_order_id', { client_order_id: id }, ORDER);
       return keep(`GET /v2/orders:by_client_order_id?client_order_id=${id}`, order === undefined ? 404 : orderBriefly(order), order);
     },
-    read: async (path, query, schema) => {
+    read: async (path, query, schema, brief = (value) => value) => {
       const value = await http.read(path, query, schema);
-      return keep(`GET /${path}?${new URLSearchParams(query).toString()}`, value, value);
+      const words = new URLSearchParams(query).toString();
+      return keep(`GET /${path}${words === '' ? '' : `?${words}`}`, brief(value), value);
     },
   };
 }
@@ -93,7 +95,7 @@ function briefly(written: AlpacaWritten): unknown {
   return order.success ? orderBriefly(order.data) : (written.json ?? 'no body');
 }
 
-const orderBriefly = ({ id, client_order_id, side, qty, limit_price, status, filled_qty }: WireOrder): unknown => ({
+export const orderBriefly = ({ id, client_order_id, side, qty, limit_price, status, filled_qty }: WireOrder): unknown => ({
   id,
   client_order_id,
   side,

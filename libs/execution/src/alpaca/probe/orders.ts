@@ -1,7 +1,7 @@
 /** What the broker shows of orders, when, and whether its ways of telling agree. */
 import { quantity } from '@alchemiser/domain';
 import { ORDERS, POSITIONS, FILL_ACTIVITIES } from '../wire.ts';
-import { takenId, wordsOf } from './asking.ts';
+import { orderBriefly, takenId, wordsOf } from './asking.ts';
 import type { Question } from './questions.ts';
 
 const ONE = quantity('1');
@@ -18,7 +18,8 @@ export const ORDER_QUESTIONS: readonly Question[] = [
       let [byId, inList] = [-1, -1];
       for (let look = 0; look < LOOKS && (byId < 0 || inList < 0); look++) {
         if (byId < 0 && (await ask.find(id)) !== undefined) byId = clock.now() - answeredAt;
-        const open = inList < 0 ? await ask.read('v2/orders', { status: 'open', limit: '500' }, ORDERS) : [];
+        const open =
+          inList < 0 ? await ask.read('v2/orders', { status: 'open', limit: '500' }, ORDERS, (orders) => orders.map(orderBriefly)) : [];
         if (open.some((order) => order.client_order_id === id)) inList = clock.now() - answeredAt;
         if (byId < 0 || inList < 0) await clock.sleep(LOOK_MS);
       }
