@@ -50,7 +50,7 @@ export async function killRepeatedly(
   say: (line: string) => void = () => undefined,
 ): Promise<KillReport> {
   await using folder = emptyFolder();
-  const exchange = await startExchange(seed, SPEED, toIsoInstant(exchangeInstant(FIRST, AFTERNOON)));
+  const exchange = await startExchange(from, seed, SPEED, toIsoInstant(exchangeInstant(FIRST, AFTERNOON)));
   try {
     const data = join(folder.path, 'data');
     const config = join(folder.path, 'alchemiser.config.json');

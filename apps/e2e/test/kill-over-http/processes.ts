@@ -1,16 +1,19 @@
 /** The two processes of the kill test: an exchange that lives on, and command lines that are killed. */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { restore, type Account } from '@alchemiser/paper-exchange';
 import { root } from '../cli-run.ts';
 
-const SOURCE = ['--conditions=@alchemiser/source'];
 const LAUNCHER = resolve(root, 'apps/cli/bin/alchemiser.mjs');
 const MAIN = resolve(root, 'apps/cli/src/main.ts');
 
 /** The built command line, or the one in the source tree. */
 export type CliFrom = 'built' | 'source';
+
+const programOf = (from: CliFrom): readonly string[] => (from === 'built' ? [LAUNCHER] : ['--conditions=@alchemiser/source', MAIN]);
+
+const KEYS = { id: 'PKKILL', secret: 'kill-secret' };
 
 export interface ExchangeProcess {
   readonly url: string;
@@ -23,11 +26,15 @@ export interface ExchangeProcess {
   stop(): Promise<void>;
 }
 
-export async function startExchange(seed: number, speed: number, start: string): Promise<ExchangeProcess> {
-  const script = join(import.meta.dirname, 'exchange-process.ts');
-  const child = spawn(process.execPath, [...SOURCE, script, String(seed), String(speed), start], { stdio: ['ignore', 'pipe', 'inherit'] });
+/** `alchemiser exchange` with half of all orders filled in parts: so there are open ones to be killed over. */
+export async function startExchange(from: CliFrom, seed: number, speed: number, start: string): Promise<ExchangeProcess> {
+  const account = ['--key', KEYS.id, '--secret', KEYS.secret, '--multiplier', '1', '--rate-limit', '0'];
+  const market = ['--seed', String(seed), '--speed', String(speed), '--start', start, '--faults', 'partialFills=0.5'];
+  const child = spawn(process.execPath, [...programOf(from), 'exchange', '--port', '0', '--json', ...market, ...account], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   const [line] = (await once(child.stdout, 'data')) as [Buffer];
-  const url = line.toString('utf8').trim();
+  const { url } = JSON.parse(line.toString('utf8')) as { url: string };
   const admin = async (path: string, body?: unknown): Promise<string> => {
     const response = await fetch(`${url}/admin/${path}`, body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) });
     const text = await response.text();
@@ -66,10 +73,9 @@ export interface CliEnd {
 
 /** Runs `alchemiser trade`, and ends it by SIGKILL once `moment` has come, unless it was faster. */
 export async function trade(from: CliFrom, config: string, moment?: (gone: AbortSignal) => Promise<void>): Promise<CliEnd> {
-  const program = from === 'built' ? [LAUNCHER] : [...SOURCE, MAIN];
   const began = performance.now();
-  const child = spawn(process.execPath, [...program, 'trade', '--json', '--config', config], {
-    env: { PATH: process.env['PATH'] ?? '', NO_COLOR: '1', ALPACA_PAPER_KEY: 'PKKILL', ALPACA_PAPER_SECRET: 'kill-secret' },
+  const child = spawn(process.execPath, [...programOf(from), 'trade', '--json', '--config', config], {
+    env: { PATH: process.env['PATH'] ?? '', NO_COLOR: '1', ALPACA_PAPER_KEY: KEYS.id, ALPACA_PAPER_SECRET: KEYS.secret },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';
