@@ -13,11 +13,22 @@ const LATENCY_MS = 3;
 
 /** @throws RangeError for a share, latency or pace that makes no sense. */
 export function venueOf(options: PaperExchangeOptions, faults: Faults): Venue {
-  const { market, calendar = nyse, seed, partialFillShare = PARTIAL_FILL_SHARE, latencyMs = LATENCY_MS, lookEveryMs = 1000 } = options;
+  const {
+    market,
+    calendar = nyse,
+    seed,
+    partialFillShare = PARTIAL_FILL_SHARE,
+    latencyMs = LATENCY_MS,
+    lookEveryMs = 1000,
+    keepOrders,
+  } = options;
   if (!(partialFillShare >= 0 && partialFillShare <= 1)) throw new RangeError(`partialFillShare must be 0…1, was ${partialFillShare}`);
   if (!Number.isSafeInteger(latencyMs) || latencyMs < 0) throw new RangeError(`latencyMs must be whole milliseconds ≥ 0, was ${latencyMs}`);
   if (!Number.isSafeInteger(lookEveryMs) || lookEveryMs < 1000 || lookEveryMs % 1000 !== 0) {
     throw new RangeError(`lookEveryMs must be whole seconds, was ${lookEveryMs}`);
+  }
+  if (keepOrders !== undefined && !(Number.isSafeInteger(keepOrders) && keepOrders > 0)) {
+    throw new RangeError(`keepOrders must be a whole number > 0, was ${keepOrders}`);
   }
   return {
     market: haltingMarket(market, faults),

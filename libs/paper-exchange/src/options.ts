@@ -41,6 +41,8 @@ export interface PaperExchangeOptions {
   readonly faults?: FaultMixName | Partial<FaultMix>;
   /** Milliseconds of the exchange's time between two looks of market data streams, whole seconds. Default 1000. */
   readonly lookEveryMs?: number;
+  /** Closed orders that an account keeps, about; older ones are forgotten with their activities, and it stays the size it is. Default: all. */
+  readonly keepOrders?: number;
   /** Default: as many connections and symbols as one likes. */
   readonly streamLimits?: StreamLimits;
   /** Default: the New York Stock Exchange. */

@@ -3,6 +3,7 @@ import { invariant, toDecimal, type Instant } from '@alchemiser/domain';
 import { grant as grantShares } from './engine/account.ts';
 import { eventOf } from './engine/book.ts';
 import { uuidOf } from './engine/identity.ts';
+import { forget } from './engine/forget.ts';
 import { nextDue, settle } from './engine/settle.ts';
 import { restore, snapshot } from './engine/snapshot.ts';
 import type { Account, ExchangeState, OrderEvent } from './engine/state.ts';
@@ -27,7 +28,7 @@ const UNAUTHORIZED: Reply = { status: 401, body: { message: 'unauthorized.' } };
  * @throws RangeError for options that make no sense, or a snapshot that is damaged, of another seed or account, or later than the clock.
  */
 export function createPaperExchange(options: PaperExchangeOptions): PaperExchange {
-  const { clock, onChange } = options;
+  const { clock, onChange, keepOrders } = options;
   const accounts = accountsOf(options);
   checkAccounts(accounts);
   const faults = createFaults(String(options.seed), options.faults);
@@ -72,6 +73,7 @@ export function createPaperExchange(options: PaperExchangeOptions): PaperExchang
     const tell: Tell = ({ id }, event) => void news.push([id, event]);
     for (const event of settle(state, venue, now)) tell(ownerOf(state, event), event);
     const result = work(now, tell);
+    if (keepOrders !== undefined) forget(state, venue, keepOrders);
     if (onChange !== undefined && (state.revision !== keptRevision || keepAnyway)) {
       const text = snapshot(state);
       try {

@@ -48,6 +48,7 @@ function openAccount({ id, cash: text, multiplier }: Opening, now: Instant): Acc
     openingCash: cash,
     cash,
     positions: new Map(),
+    carried: null,
     orders: new Map(),
     open: new Set(),
     byClientId: new Map(),

@@ -1,5 +1,6 @@
 /** Whether a state adds up: what every account holds is what its activities brought, and every order's fills are its activities. */
 import { money, plus, toDecimal, type Money, type Quantity } from '@alchemiser/domain';
+import { carriedOf } from './forget.ts';
 import { isOpen, type Account, type Activity, type ExchangeState, type Order } from './state.ts';
 import { hasLimit, isStop } from './ticket.ts';
 
@@ -13,8 +14,10 @@ function claim(holds: boolean, words: string): asserts holds {
 }
 
 function auditAccount(account: Account, where: string): void {
-  let cash: Money = account.openingCash;
-  const held = new Map<string, bigint>();
+  const carried = carriedOf(account);
+  let { cash }: { cash: Money } = carried;
+  const held = new Map<string, bigint>(carried.holdings.map(({ ticker, quantity }) => [ticker, quantity]));
+  claim(carried.through >= account.openedAt, `${where}.carried ends before the account was opened`);
   const fills = new Map<string, Extract<Activity, { kind: 'fill' }>[]>();
   for (const activity of account.activities) {
     const came = activity.kind === 'shares' || activity.side === 'buy' ? activity.quantity : -activity.quantity;
@@ -23,6 +26,7 @@ function auditAccount(account: Account, where: string): void {
       cash = plus(cash, activity.cash);
       fills.set(activity.orderId, [...(fills.get(activity.orderId) ?? []), activity]);
     }
+    claim(account.carried === null || activity.at > carried.through, `${where} has an activity that is carried already`);
     claim(activity.at <= account.lastStamp, `${where} has an activity after its last stamp`);
   }
   claim(cash === account.cash, `${where}.cash is ${toDecimal(account.cash)}, its opening cash and executions give ${toDecimal(cash)}`);
@@ -45,16 +49,23 @@ function auditAccount(account: Account, where: string): void {
       (order.status === 'replaced') === (order.replacedBy !== null) && (order.replacedBy === null || next?.replaces === order.id),
       `${where}'s order ${order.id} and what took its place disagree`,
     );
-    auditOrder(order, fills.get(order.id) ?? [], where);
+    auditOrder(order, fills.get(order.id) ?? [], { where, isWhole: account.carried === null || order.createdAt > carried.through });
     fills.delete(order.id);
   }
   claim(account.byClientId.size === account.orders.size, `${where} has two orders with one client order id`);
   claim(fills.size === 0, `${where} has a fill of an order that is not there`);
 }
 
-function auditOrder(order: Order, fills: readonly Extract<Activity, { kind: 'fill' }>[], where: string): void {
+interface Part {
+  readonly where: string;
+  /** Whether all of its fills are known; the first of an old order's may be carried. */
+  readonly isWhole: boolean;
+}
+
+function auditOrder(order: Order, fills: readonly Extract<Activity, { kind: 'fill' }>[], { where, isWhole }: Part): void {
   const of = `${where}'s order ${order.id}`;
-  let filled = 0n;
+  const [first] = fills;
+  let filled: bigint = isWhole || first === undefined ? 0n : first.cumulative - first.quantity;
   let paid = 0n;
   for (const fill of fills) {
     claim(fill.ticker === order.ticker && fill.side === order.side, `${of} has a fill of another ticker or side`);
@@ -62,7 +73,8 @@ function auditOrder(order: Order, fills: readonly Extract<Activity, { kind: 'fil
     paid += fill.quantity * fill.price;
     claim(fill.cumulative === filled, `${of} has a fill whose cumulative quantity is not the sum so far`);
   }
-  claim(order.filled === filled && order.paid === paid && order.executions === fills.length, `${of} disagrees with its fills`);
+  if (isWhole || first !== undefined) claim(order.filled === filled, `${of} disagrees with its fills`);
+  claim(!isWhole || (order.paid === paid && order.executions === fills.length), `${of} disagrees with its fills`);
   claim(order.size.kind === 'dollars' || filled <= order.size.quantity, `${of} filled more than it asked for`);
   claim((order.limitPrice !== null) === hasLimit(order.type), `${of} has a limit price exactly when it is a limit order`);
   claim((order.stopPrice !== null) === isStop(order.type), `${of} has a stop price exactly when it is a stop`);

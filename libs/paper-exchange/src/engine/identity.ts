@@ -1,8 +1,11 @@
 /** Ids and chances that derive from what they are about: the same exchange asked the same things gives the same ones. */
-import { createHash } from 'node:crypto';
+import * as crypto from 'node:crypto';
 
-/** The same digest as the domain's, a third of its time: an order costs half a dozen. */
-const sha256 = (subject: string): string => createHash('sha256').update(subject).digest('hex');
+/** The same digest as the domain's, in a fraction of its time: an order costs half a dozen. In one call where Node has it (20.12). */
+const sha256: (subject: string) => string =
+  'hash' in crypto
+    ? (subject) => crypto.hash('sha256', subject, 'hex')
+    : (subject) => crypto.createHash('sha256').update(subject).digest('hex');
 
 /** A digest in the shape of a random UUID (RFC 9562, version 4). */
 export function uuidOf(subject: string): string {

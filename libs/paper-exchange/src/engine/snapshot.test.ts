@@ -48,7 +48,7 @@ describe('a snapshot', () => {
     ['is cut off', (text: string) => text.slice(0, -10), 'it must be JSON'],
     ['is empty', () => '', 'it must be JSON, was ""'],
     ['is of another program', () => '{"hello":1}', 'it.hello must be absent, was 1'],
-    ['is of another version', (text: string) => changed(text, (it) => (it.version = 1)), 'it.version must be one of 2, was 1'],
+    ['is of another version', (text: string) => changed(text, (it) => (it.version = 1)), 'it.version must be one of 3, was 1'],
     [
       'lacks a field',
       (text: string) => changed(text, (it) => delete it.accounts[0].cash),

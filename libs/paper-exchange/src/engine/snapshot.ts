@@ -7,10 +7,10 @@ import { audit } from './audit.ts';
 import { enterOrder } from './book.ts';
 import { decimal, digits, either, fault, list, nullable, oneOf, shape, text, whole, type Codec } from './codec.ts';
 import type { Stamp } from './stamp.ts';
-import type { Account, Activity, ExchangeState, Order, OrderId, Position, Settings, Size } from './state.ts';
+import type { Account, Activity, Carried, ExchangeState, Order, OrderId, Position, Settings, Size } from './state.ts';
 
 const FORMAT = 'alchemiser-paper-exchange';
-const VERSION = 2;
+const VERSION = 3;
 
 const named = <T extends string>(parse: (value: string) => T, expected: string): Codec<T> => ({
   write: (value) => value,
@@ -27,6 +27,7 @@ const named = <T extends string>(parse: (value: string) => T, expected: string):
 const UUID = text(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, 'a UUID');
 const ID = UUID as Codec<OrderId>;
 const TICKER = named<Ticker>(ticker, 'a ticker');
+const DATE = named<SessionDate>(sessionDate, 'a date');
 const SIDE = oneOf('buy', 'sell');
 const STAMP = whole<Stamp>();
 const INSTANT = whole<Instant>();
@@ -75,7 +76,7 @@ const POSITION = shape<Position>({
   quantity: SHARES,
   cost: digits,
   dayCost: digits,
-  day: named<SessionDate>(sessionDate, 'a date'),
+  day: DATE,
 });
 
 const ACTIVITY = either<Activity>({
@@ -101,6 +102,16 @@ const ACTIVITY = either<Activity>({
     quantity: SHARES,
     price: PRICE,
   }),
+});
+
+const HOLDINGS = list(shape<Carried['holdings'][number]>({ ticker: TICKER, quantity: SHARES, cost: digits }));
+
+const CARRIED = shape<Carried>({
+  through: STAMP,
+  cash: MONEY,
+  holdings: HOLDINGS,
+  transferred: MONEY,
+  atClose: shape<Carried['atClose']>({ session: DATE, cash: MONEY, holdings: HOLDINGS }),
 });
 
 /** An account without its indexes. */
@@ -131,6 +142,7 @@ const ACCOUNT = shape<KeptAccount>({
   openingCash: MONEY,
   cash: MONEY,
   positions: list(POSITION),
+  carried: nullable(CARRIED),
   orders: list(ORDER),
   activities: list(ACTIVITY),
   lastStamp: STAMP,

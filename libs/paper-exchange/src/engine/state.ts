@@ -97,6 +97,19 @@ export type Activity =
       readonly price: Price;
     };
 
+/** What an account stood at when its oldest activities were forgotten: they are added up in it (`forget.ts`). */
+export interface Carried {
+  /** Everything up to and including it. */
+  readonly through: Stamp;
+  readonly cash: Money;
+  /** Cost in units of 1e-18 USD. */
+  readonly holdings: readonly { readonly ticker: Ticker; readonly quantity: Quantity; readonly cost: bigint }[];
+  /** What shares that came without an order had cost. */
+  readonly transferred: Money;
+  /** The same at the last close before: what today's profit is measured against. */
+  readonly atClose: { readonly session: SessionDate; readonly cash: Money; readonly holdings: Carried['holdings'] };
+}
+
 /** What the owner of an account may set. */
 export interface Settings {
   /** New orders are refused. */
@@ -122,7 +135,9 @@ export interface Account {
   cash: Money;
   /** By ticker; none is empty. */
   readonly positions: Map<Ticker, Position>;
-  /** Every order ever, oldest first. */
+  /** Null: every activity is still known. */
+  carried: Carried | null;
+  /** Every order that is not forgotten, oldest first. */
   readonly orders: Map<OrderId, Order>;
   /** Indexes into `orders`, rebuilt when a snapshot is read: those still open, oldest first, and all by client order id. */
   readonly open: Set<Order>;

@@ -1,5 +1,6 @@
 /** Which part of an account's life a portfolio history shows, and in what steps. */
 import { addDays, dateFromDays, daysSinceEpoch, type Instant, type SessionDate } from '@alchemiser/domain';
+import { carriedOf } from '../engine/forget.ts';
 import { instantOfStamp } from '../engine/stamp.ts';
 import { dateAt, tradingDay } from '../engine/venue.ts';
 import type { Asked } from './context.ts';
@@ -22,7 +23,7 @@ const MINUTES: Readonly<Record<string, number | undefined>> = { '1Min': 1, '5Min
 const MOST_INTRADAY_DAYS = 30;
 
 export function readRange(asked: Asked): Range | Reply {
-  const { query, venue, now } = asked;
+  const { query, venue, now, account } = asked;
   const text = (name: string): string => query.get(name) ?? '';
   if (text('start') !== '' && text('end') !== '' && text('period') !== '') {
     return invalid('Only two of start, end and period can be specified at the same time');
@@ -31,7 +32,8 @@ export function readRange(asked: Asked): Range | Reply {
   if (reporting !== '' && reporting !== 'market_hours') return invalid(`intraday_reporting "${reporting}" is not supported`);
   const period = /^(\d{1,4})(D|W|M|A)$/.exec(text('period') === '' ? '1M' : text('period'));
   if (period === null) return invalid(`invalid period: ${text('period')}`);
-  const [start, end] = [instantOf(text('start')), instantOf(text('end'))];
+  // Older clients name the ends of the range so.
+  const [start, end] = [instantOf(text('start') || text('date_start')), instantOf(text('end') || text('date_end'))];
   if (start === 'wrong' || end === 'wrong') return invalid('start and end must be dates or RFC 3339 instants');
 
   const last = tradingDay(venue.calendar, end === undefined || end > now ? now : end);
@@ -47,7 +49,7 @@ export function readRange(asked: Asked): Range | Reply {
     timeframe,
     minutes,
     sessions: from > last ? [] : venue.calendar.sessions(from, last),
-    from: start ?? (0 as Instant),
+    from: Math.max(start ?? 0, account.carried === null ? 0 : knownSince(account)) as Instant,
     through: end ?? now,
     perDay: text('pnl_reset') !== 'no_reset',
   };
@@ -90,9 +92,12 @@ function instantOf(text: string): Instant | 'wrong' | undefined {
   }
 }
 
+/** Since when an account's past is known: its opening, or what it has forgotten up to. */
+export const knownSince = (account: Asked['account']): Instant => instantOfStamp(carriedOf(account).through);
+
 /** The first day that an account has something to show. */
 const firstDay = ({ account, venue }: Pick<Asked, 'account' | 'venue'>): SessionDate => {
-  const opened = instantOfStamp(account.openedAt);
+  const opened = knownSince(account);
   const date = dateAt(opened);
   const { calendar } = venue;
   return calendar.isSession(date) && opened <= calendar.hours(date).close ? date : calendar.next(date);

@@ -4,11 +4,10 @@
  * against the close of the session before.
  */
 import { daysSinceEpoch, toFloat, type ExchangeCalendar, type Instant, type SessionDate, type Ticker } from '@alchemiser/domain';
-import { instantOfStamp } from '../engine/stamp.ts';
 import { closeThrough, dateAt, lastPrice, tradingDay } from '../engine/venue.ts';
 import { earned, worthThrough, type Worth } from '../engine/worth.ts';
 import type { Asked, Handler } from './context.ts';
-import { readRange, type Range } from './history-range.ts';
+import { knownSince, readRange, type Range } from './history-range.ts';
 import { json } from './reply.ts';
 
 export const getHistory: Handler = (asked) => {
@@ -54,8 +53,12 @@ function reply(
 function baseOf({ account, venue }: Asked, first: SessionDate): { readonly worth: Worth; readonly day: SessionDate | undefined } {
   const day = venue.calendar.previous(first);
   const { close } = venue.calendar.hours(day);
-  const opened = instantOfStamp(account.openedAt);
-  const [worth] = worthThrough(account, [opened > close ? ((opened - 1) as Instant) : close], (ticker) => closeThrough(venue, ticker, day));
+  const opened = knownSince(account);
+  const [worth] = worthThrough(
+    account,
+    [opened > close && account.carried === null ? ((opened - 1) as Instant) : opened > close ? opened : close],
+    (ticker) => closeThrough(venue, ticker, day),
+  );
   return { worth: worth!, day: opened > close ? undefined : day };
 }
 
