@@ -16,6 +16,14 @@ export type IndicatorName =
   | 'ppo'
   | 'ppoSignal';
 
+/**
+ * How a value moves with the last close alone, everything before it as it was, and so how the close is found at which it crosses a
+ * threshold. `rises`, `falls` and `monotone` (either, by its windows): never back, though it may stand still; the one crossing
+ * can be solved for. `valley`: down to a lowest point and up again, convex; it may cross twice and must be scanned, one side
+ * at a time. The same holds of an index that follows the close in one direction, such as that of a sub-tree which held the ticker.
+ */
+export type LastCloseShape = 'rises' | 'falls' | 'monotone' | 'valley';
+
 /** Formula, appetite and wording of one indicator side by side, so that none can drift from the others. */
 export interface IndicatorCard<U extends Unit = Unit> {
   readonly name: IndicatorName;
@@ -24,6 +32,7 @@ export interface IndicatorCard<U extends Unit = Unit> {
   readonly windowCount: number;
   /** The shortest window it is defined for, sessions. */
   readonly leastWindow: number;
+  readonly lastClose: LastCloseShape;
   /** Clean closes until a value exists, the value's own bar included. */
   warmUp(windows: readonly number[]): number;
   /** Clean closes until the value no longer depends on where history began (to 0.01). */

@@ -7,6 +7,7 @@ export const close: IndicatorCard<'usd'> = {
   unit: 'usd',
   windowCount: 0,
   leastWindow: 1,
+  lastClose: 'rises',
   warmUp: () => 1,
   settling: () => 1,
   words: () => 'price',

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { randomWalk } from '../../test/random-walk.ts';
 import { cards } from './cards.ts';
-import type { IndicatorCard } from './card.ts';
+import type { IndicatorCard, LastCloseShape } from './card.ts';
 
 /** Windows to try each card with: the shortest it takes, an odd one, one of several binary digits, and a long one. */
 const SAMPLES: Record<number, readonly (readonly number[])[]> = {
@@ -25,6 +25,25 @@ const POINTS_OF_HUNDRED = 100;
 const table = Object.entries(cards as Record<string, IndicatorCard>).flatMap(([key, card]) =>
   SAMPLES[card.windowCount]!.map((windows) => ({ key, card, windows, title: `${key} [${windows.join(', ')}]` })),
 );
+/** What each claim about the last close allows, and what has to be seen of it. */
+const CLAIMS: Record<LastCloseShape, { may: readonly string[]; must: readonly string[] }> = {
+  rises: { may: ['up'], must: ['up'] },
+  falls: { may: ['down'], must: ['down'] },
+  // Which of the two its windows say: see the oscillator below.
+  monotone: { may: ['up', 'down'], must: [] },
+  valley: { may: ['down up'], must: ['down up'] },
+};
+
+/** The turns of a curve, but for rounding; for a valley also that it never bends down: its slopes only grow. */
+function shapeOf(values: readonly number[]): string {
+  const rounding = 1e-11 * Math.max(1, ...values.map(Math.abs));
+  const steps = values.slice(1).map((value, i) => value - values[i]!);
+  const turns = steps.filter((step) => Math.abs(step) > rounding).map((step) => (step > 0 ? 'up' : 'down'));
+  const shape = turns.filter((turn, i) => turn !== turns[i - 1]).join(' ');
+  const isConvex = steps.every((step, i) => i === 0 || step >= steps[i - 1]! - rounding);
+  return shape === 'down up' && !isConvex ? 'down up, not convex' : shape;
+}
+
 const firstValue = (column: Float64Array): number => column.findIndex((value) => !Number.isNaN(value));
 
 describe('every card is filed under its own name', () => {
@@ -129,9 +148,37 @@ describe.each(table)('$title', ({ card, windows }) => {
     expect(() => card.stream([...windows, 5])).toThrow(RangeError);
   });
 
+  it(`${card.lastClose === 'monotone' ? 'never turns back' : card.lastClose === 'valley' ? 'goes through one valley' : card.lastClose} with the last close alone`, () => {
+    const turned = new Set<string>();
+    for (const seed of [1, 2, 3, 4, 5, 6]) {
+      const history = randomWalk(seed, warmUp + 10 * seed);
+      const stream = card.stream(windows);
+      for (const close of history) stream.push(close);
+      // Beyond a quarter either way: far enough for the bottom of any valley to lie inside.
+      const values = Array.from({ length: 301 }, (_, step) => stream.peek(history.at(-1)! * (0.4 + step / 200)));
+      turned.add(shapeOf(values));
+    }
+    const { may, must } = CLAIMS[card.lastClose];
+    for (const shape of turned) expect(may).toContain(shape);
+    expect([...turned]).toEqual(expect.arrayContaining([...must]));
+  });
+
   it('says its windows in its words', () => {
     for (const window of windows) expect(card.words(windows)).toContain(String(window));
     expect(card.words(windows)).not.toBe('');
+  });
+});
+
+describe('an oscillator', () => {
+  it('rises with the last close where its first average is the faster, falls where it is the slower', () => {
+    const closes = randomWalk(3, 300);
+    const change = (card: IndicatorCard, windows: readonly number[]): number => {
+      const stream = card.stream(windows);
+      for (const close of closes) stream.push(close);
+      return Math.sign(stream.peek(closes.at(-1)! * 1.01) - stream.peek(closes.at(-1)!));
+    };
+    expect([change(cards.ppo, [12, 26]), change(cards.ppo, [26, 12])]).toEqual([1, -1]);
+    expect([change(cards.ppoSignal, [12, 26, 9]), change(cards.ppoSignal, [26, 12, 9])]).toEqual([1, -1]);
   });
 });
 

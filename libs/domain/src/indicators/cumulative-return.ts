@@ -8,6 +8,7 @@ export const cumulativeReturn: IndicatorCard<'percent'> = {
   unit: 'percent',
   windowCount: 1,
   leastWindow: 1,
+  lastClose: 'rises',
   warmUp: ([window = 0]) => window + 1,
   settling: ([window = 0]) => window + 1,
   words: ([window = 0]) => `${window}-day return`,

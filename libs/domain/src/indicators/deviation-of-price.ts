@@ -8,6 +8,7 @@ export const deviationOfPrice: IndicatorCard<'usd'> = {
   unit: 'usd',
   windowCount: 1,
   leastWindow: 2,
+  lastClose: 'valley',
   warmUp: ([window = 0]) => window,
   settling: ([window = 0]) => window,
   words: ([window = 0]) => `${window}-day deviation of price`,

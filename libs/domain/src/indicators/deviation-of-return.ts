@@ -10,6 +10,7 @@ export const deviationOfReturn: IndicatorCard<'percent'> = {
   unit: 'percent',
   windowCount: 1,
   leastWindow: 2,
+  lastClose: 'valley',
   warmUp: ([window = 0]) => window + 1,
   settling: ([window = 0]) => window + 1,
   words: ([window = 0]) => `${window}-day deviation of returns`,

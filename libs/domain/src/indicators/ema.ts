@@ -12,6 +12,7 @@ export const ema: IndicatorCard<'usd'> = {
   unit: 'usd',
   windowCount: 1,
   leastWindow: 1,
+  lastClose: 'rises',
   warmUp: ([window = 0]) => window,
   settling: ([window = 0]) => 10 * window,
   words: ([window = 0]) => `${window}-day exponential average`,

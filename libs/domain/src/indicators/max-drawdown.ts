@@ -9,6 +9,7 @@ export const maxDrawdown: IndicatorCard<'percent'> = {
   unit: 'percent',
   windowCount: 1,
   leastWindow: 1,
+  lastClose: 'falls',
   warmUp: ([window = 0]) => window,
   settling: ([window = 0]) => window,
   words: ([window = 0]) => `${window}-day maximum drawdown`,

@@ -11,6 +11,7 @@ export const ppoSignal: IndicatorCard<'percent'> = {
   unit: 'percent',
   windowCount: 3,
   leastWindow: 1,
+  lastClose: 'monotone',
   warmUp: ([short = 0, long = 0, smooth = 0]) => ppo.warmUp([short, long]) + smooth - 1,
   settling: ([short = 0, long = 0, smooth = 0]) => ppo.settling([short, long]) + ema.settling([smooth]) - 1,
   words: ([short = 0, long = 0, smooth = 0]) => `PPO signal(${short}, ${long}, ${smooth})`,

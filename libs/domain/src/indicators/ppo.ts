@@ -10,6 +10,7 @@ export const ppo: IndicatorCard<'percent'> = {
   unit: 'percent',
   windowCount: 2,
   leastWindow: 1,
+  lastClose: 'monotone',
   warmUp: ([short = 0, long = 0]) => Math.max(short, long),
   settling: ([short = 0, long = 0]) => ema.settling([Math.max(short, long)]),
   words: ([short = 0, long = 0]) => `PPO(${short}, ${long})`,

@@ -17,6 +17,7 @@ export const rsi: IndicatorCard<'points'> = {
   unit: 'points',
   windowCount: 1,
   leastWindow: 1,
+  lastClose: 'rises',
   warmUp: ([window = 0]) => window + 1,
   settling: ([window = 0]) => 10 * window + 1,
   words: ([window = 0]) => `RSI(${window})`,

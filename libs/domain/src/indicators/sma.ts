@@ -9,6 +9,7 @@ export const sma: IndicatorCard<'usd'> = {
   unit: 'usd',
   windowCount: 1,
   leastWindow: 1,
+  lastClose: 'rises',
   warmUp: ([window = 0]) => window,
   settling: ([window = 0]) => window,
   words: ([window = 0]) => `${window}-day average`,
