@@ -87,7 +87,7 @@ export type { Listing } from './market/synthetic/listing.ts';
 export { randomFamily } from './values/random.ts';
 export type { Random, RandomFamily } from './values/random.ts';
 // Indicators
-export type { IndicatorCard, IndicatorName } from './indicators/card.ts';
+export type { IndicatorCard, IndicatorName, LastCloseShape } from './indicators/card.ts';
 export { cards } from './indicators/cards.ts';
 export { windowsFault } from './indicators/windows.ts';
 // Strategy
@@ -151,6 +151,7 @@ export type { Requirements, TickerRequirement } from './strategy/requirements.ts
 export { readColumns } from './strategy/columns.ts';
 export type { Columns, MeasureLookup, ReadingOptions } from './strategy/columns.ts';
 export { decideOn, evaluate } from './strategy/evaluate.ts';
+export { flips, FLIP_RANGE_PERCENT } from './strategy/flips.ts';
 export type {
   CandidateTrace,
   ConditionTrace,

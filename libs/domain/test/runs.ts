@@ -127,6 +127,7 @@ export function run(missing?: Quantity, day: Facts = facts) {
     decided,
     outcome,
     closed: closedBy(day, decided, outcome),
+    reading: policy.reading,
     ordinal: 0,
     startedAt: GATHERED,
     endedAt: instant(GATHERED + 10_000),

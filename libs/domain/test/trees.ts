@@ -31,7 +31,7 @@ export const TICKERS: readonly Ticker[] = ['AAA', 'BBB', 'CCC', 'DDD', 'EEE', 'N
 export const LISTED = TICKERS.slice(0, -1);
 
 /** Small windows, so that short histories settle what they ask. */
-const yardstick: fc.Arbitrary<Yardstick> = fc.oneof(
+export const yardsticks: fc.Arbitrary<Yardstick> = fc.oneof(
   fc.constant(words.by(words.close)),
   fc
     .tuple(
@@ -43,6 +43,8 @@ const yardstick: fc.Arbitrary<Yardstick> = fc.oneof(
         words.cumulativeReturn,
         words.deviationOfReturn,
         words.deviationOfPrice,
+        words.populationDeviationOfReturn,
+        words.populationDeviationOfPrice,
         words.maxDrawdown,
       ),
       fc.integer({ min: 2, max: 5 }),
@@ -58,17 +60,19 @@ const THRESHOLDS: Readonly<Record<Unit, fc.Arbitrary<number>>> = {
   percent: fc.constantFrom(-2, -0.5, 0, 0.5, 1, 2),
 };
 
-export function trees(tickers = TICKERS, maxDepth = 5): fc.Arbitrary<Allocation> {
+/** @param levels thresholds for prices, USD: near the closes they are compared with. */
+export function trees(tickers = TICKERS, maxDepth = 5, levels = THRESHOLDS.usd): fc.Arbitrary<Allocation> {
+  const thresholds = { ...THRESHOLDS, usd: levels };
   // An unknown ticker refuses wherever it is reached: rare enough to leave something to decide.
   const oneTicker = fc.oneof(
     { weight: 40, arbitrary: fc.constantFrom(...tickers.slice(0, LISTED.length)) },
     { weight: 1, arbitrary: fc.constantFrom(tickers.at(-1)!) },
   );
-  const measure: fc.Arbitrary<Measure> = fc.record({ kind: fc.constant('measure' as const), yardstick, of: oneTicker });
+  const measure: fc.Arbitrary<Measure> = fc.record({ kind: fc.constant('measure' as const), yardstick: yardsticks, of: oneTicker });
   const compare: fc.Arbitrary<Condition> = fc
     .tuple(measure, measure, fc.boolean(), fc.constantFrom(above, below, atLeast, atMost, equalTo))
     .chain(([left, right, isNumber, comparator]) =>
-      isNumber ? THRESHOLDS[left.yardstick.unit].map((threshold) => comparator(left, threshold)) : fc.constant(comparator(left, right)),
+      isNumber ? thresholds[left.yardstick.unit].map((threshold) => comparator(left, threshold)) : fc.constant(comparator(left, right)),
     );
   const condition = fc.letrec<{ condition: Condition }>((tie) => ({
     condition: fc.oneof(
@@ -93,7 +97,7 @@ export function trees(tickers = TICKERS, maxDepth = 5): fc.Arbitrary<Allocation>
           .map((parts) => weighted(...parts.map(([tenths, child]) => [tenths / (10 * parts.length), child] as const))),
         fc.tuple(fc.integer({ min: 2, max: 4 }), children).map(([window, list]) => inverseVolatility(window, list)),
         fc
-          .tuple(fc.constantFrom(highest, lowest), fc.nat(), yardstick, children)
+          .tuple(fc.constantFrom(highest, lowest), fc.nat(), yardsticks, children)
           .map(([rank, n, by, list]) => rank(1 + (n % list.length), by, list)),
       ),
     };
@@ -101,16 +105,20 @@ export function trees(tickers = TICKERS, maxDepth = 5): fc.Arbitrary<Allocation>
 }
 
 /** Closes near 100 that move by up to 4 % a session, with late listings and gaps, of all `TICKERS` but the last. */
-export function histories(rows: number): fc.Arbitrary<History> {
+export const histories = (rows: number): fc.Arbitrary<History> => historiesNear(rows, fc.constant(100));
+
+/** @param prices where closes begin, USD; each ticker has its own. */
+export function historiesNear(rows: number, prices: fc.Arbitrary<number>): fc.Arbitrary<History> {
   const gap = fc.tuple(fc.nat({ max: rows - 1 }), fc.integer({ min: 1, max: 3 }));
   const column = fc
     .record({
+      price: prices,
       moves: fc.array(fc.integer({ min: -400, max: 400 }), { minLength: rows, maxLength: rows }),
       listed: fc.oneof({ weight: 3, arbitrary: fc.constant(0) }, { weight: 1, arbitrary: fc.nat({ max: rows }) }),
       gaps: fc.oneof({ weight: 3, arbitrary: fc.constant([]) }, { weight: 1, arbitrary: fc.array(gap, { maxLength: 2 }) }),
     })
-    .map(({ moves, listed, gaps }) => {
-      let close = 100;
+    .map(({ price, moves, listed, gaps }) => {
+      let close = price;
       const closes = Float64Array.from(moves, (move) => (close *= 1 + move / 10_000));
       closes.fill(Number.NaN, 0, listed);
       for (const [from, length] of gaps) closes.fill(Number.NaN, from, from + length);

@@ -47,6 +47,7 @@ describe('a person’s instruction to flatten', () => {
       facts: day,
       decided,
       outcome,
+      reading: policy.reading,
       closed: closedBy(day, decided, outcome),
       ordinal: 1,
       startedAt: GATHERED,
@@ -54,5 +55,7 @@ describe('a person’s instruction to flatten', () => {
     });
     expect(record.status).toBe('traded');
     expect(record.reconciliation?.status).toBe('equal');
+    // Nobody asked the strategies, so no price of theirs would have decided otherwise.
+    expect(record.sleeves.map((sleeve) => sleeve.flips)).toEqual([[], []]);
   });
 });

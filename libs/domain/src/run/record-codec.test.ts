@@ -13,6 +13,16 @@ describe('a stored record', () => {
       /^record\.account\.cashBefore must be text, was 12$/,
     ],
     ['an instant that is none', { startedAt: 'yesterday' }, /^record\.startedAt: Instant must look like/],
+    [
+      'a flip of an older shape',
+      {
+        sleeves: (stored['sleeves'] as { flips: Record<string, unknown>[] }[]).map((sleeve) => ({
+          ...sleeve,
+          flips: sleeve.flips.map(({ side: _, ...flip }) => flip),
+        })),
+      },
+      /^record\.sleeves\[0\]\.flips\[0\]\.side must be there, was missing$/,
+    ],
     ['a field too many', { mood: 'good' }, /^record\.mood must be absent/],
   ])('with %s is refused by the name of the field', (_, change, says) => {
     expect(() => decodeRecord(JSON.stringify({ ...stored, ...change }))).toThrow(says);

@@ -63,7 +63,15 @@ const missing: Shape<Missing> = fieldsOf<Missing>(
   { barsNeeded: whole, barsPresent: whole, because: (value, path) => because(value, path) },
 );
 const because = fields({ on: parsed(sessionDate), missing });
-const flip: Shape<Flip> = fields({ ticker: name, price: decimal, changePercent: finite, becomes: text });
+const flip: Shape<Flip> = fields({
+  ticker: name,
+  side: oneOf('below', 'above'),
+  price: decimal,
+  changePercent: finite,
+  turns: oneOf('branch', 'selection', 'refusal'),
+  because: text,
+  becomes: text,
+});
 const sleeve = fieldsOf<SleeveRecord>(
   {
     strategy: text,

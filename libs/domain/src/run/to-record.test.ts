@@ -48,6 +48,20 @@ describe('a day that traded', () => {
     const all = record.books.reduce((sum, row) => sum + Number(row.cash), 0);
     expect(all).toBeCloseTo(Number(record.account.cashAfter), 9);
   });
+  it('says which close would have decided otherwise: SPY at 500 is not above 500', () => {
+    const [nuclear] = record.sleeves;
+    expect(nuclear?.flips).toEqual([
+      {
+        ticker: 'SPY',
+        side: 'below',
+        price: '500',
+        changePercent: (500 / 520 - 1) * 100,
+        turns: 'branch',
+        because: "SPY's price is 500.00, not above 500",
+        becomes: 'BIL',
+      },
+    ]);
+  });
   it('comes back from its text as it was', () => {
     expect(decodeRecord(encodeRecord(record))).toEqual(record);
   });
@@ -58,7 +72,7 @@ describe('a day that traded', () => {
 
 describe('other endings', () => {
   const decided = decide(book, facts, policy);
-  const seen = { facts, outcome: null, closed: null, ordinal: 0, startedAt: GATHERED, endedAt: GATHERED } as const;
+  const seen = { facts, reading: policy.reading, outcome: null, closed: null, ordinal: 0, startedAt: GATHERED, endedAt: GATHERED } as const;
   const closedAsOpened = {
     ledger: facts.ledger,
     account: facts.account,

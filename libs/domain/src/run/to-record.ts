@@ -6,8 +6,9 @@ import { toIsoInstant, type Instant } from '../values/time.ts';
 import type { Ledger } from '../ledger/entry.ts';
 import { reconcile } from '../ledger/reconcile.ts';
 import { midPrice } from '../market/quote.ts';
+import type { ReadingOptions } from '../strategy/columns.ts';
 import type { Flip } from '../strategy/decision.ts';
-import type { StrategyName } from '../strategy/strategy.ts';
+import { flips } from '../strategy/flips.ts';
 import type { Decided, DecidedSleeve } from './decide.ts';
 import { encodeFacts } from './facts-codec.ts';
 import type { Account, Facts, Position } from './facts.ts';
@@ -35,7 +36,8 @@ export interface RunSeen {
   readonly endedAt: Instant;
   /** Of the stored facts, where they were stored already; else it is made here. */
   readonly factsDigest?: string;
-  readonly flips?: ReadonlyMap<StrategyName, readonly Flip[]>;
+  /** How the trees were read when it was decided: their knife edges are looked for in the same way. */
+  readonly reading: ReadingOptions;
   readonly notes?: readonly string[];
 }
 
@@ -65,7 +67,7 @@ export function recordOf(seen: RunSeen): RunRecord {
       cashAfter: closed === null ? null : toDecimal(closed.account.cash),
       equityAfter: closed === null ? null : toDecimal(closed.account.equity),
     },
-    sleeves: decided.sleeves.map((sleeve) => sleeveRecord(sleeve, seen.flips?.get(sleeve.strategy.name) ?? [])),
+    sleeves: decided.sleeves.map((sleeve) => sleeveRecord(sleeve, flipsOf(sleeve, seen))),
     plan,
     risk: decided.checks.map(({ name, passed, says }) => ({ name, passed, says })),
     legs: (outcome?.legs ?? []).map(legRecord),
@@ -87,6 +89,10 @@ export function recordOf(seen: RunSeen): RunRecord {
     ],
   };
 }
+
+/** A person's command in place of the strategies has no edges. */
+const flipsOf = ({ strategy, decision }: DecidedSleeve, { facts, reading }: RunSeen): readonly Flip[] =>
+  decision.ok && facts.instruction === undefined ? flips(strategy, facts.history, reading) : [];
 
 /** A sleeve as it stands in the record. */
 export function sleeveRecord({ strategy, share, decision, action, why }: DecidedSleeve, flips: readonly Flip[]): SleeveRecord {

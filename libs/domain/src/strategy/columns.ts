@@ -12,11 +12,11 @@ import type { Ticker } from '../values/ticker.ts';
 import type { SessionDate } from '../values/time.ts';
 import type { Missing, Reading, TickerWeight } from './decision.ts';
 import { faultOf } from './faults.ts';
-import { fold, soleTicker, type GraphMeasure } from './graph.ts';
+import { fold, soleTicker, type Graph, type GraphMeasure } from './graph.ts';
 import { LAST_CLOSE } from './measures.ts';
 import { noCandidates, staleDeviation } from './missing.ts';
 import type { Allocation, Yardstick } from './node.ts';
-import { readNodes } from './node-columns.ts';
+import { readNodes, type NodeReader } from './node-columns.ts';
 import { runOrigin } from './presence.ts';
 import { tickersOf } from './requirements.ts';
 import { possessive, titleOf } from './words.ts';
@@ -46,11 +46,27 @@ export interface Columns {
   lookupAt(row: number): MeasureLookup;
 }
 
-/** @param tree valid (`validate`). Columns are as long as `history.sessions`; nothing after a row enters it. */
-export function readColumns(tree: Allocation, history: History, options: ReadingOptions = {}): Columns {
+/** A tree folded and measured over a history, before anything is asked of it. */
+export interface OpenReading {
+  readonly graph: Graph;
+  readonly history: History;
+  readonly nodes: NodeReader;
+  readonly live: boolean;
+}
+
+/** @param tree valid (`validate`). */
+export function openReading(tree: Allocation, history: History, { live = false }: ReadingOptions = {}): OpenReading {
   const graph = fold(tree);
+  return { graph, history, nodes: readNodes(graph, history, live), live };
+}
+
+/** @param tree valid (`validate`). Columns are as long as `history.sessions`; nothing after a row enters it. */
+export const readColumns = (tree: Allocation, history: History, options: ReadingOptions = {}): Columns =>
+  columnsOf(openReading(tree, history, options));
+
+export function columnsOf({ graph, history, nodes }: OpenReading): Columns {
   const { sessions } = history;
-  const { series, status, weights } = readNodes(graph, history, options.live ?? false);
+  const { series, status, weights } = nodes;
   const decided = status(graph.root);
 
   /** @param node how the sub-tree is written where it is asked for; titles are not part of its identity. */

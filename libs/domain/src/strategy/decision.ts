@@ -112,10 +112,21 @@ export interface Undecided {
   readonly trace: Trace;
 }
 
-/** The closest price that would have changed the day's decision (filled by the knife-edge reader). */
+/**
+ * Another last close of one ticker with which the day would have been decided otherwise: the nearest on its side within ± 25 % that
+ * changes a branch or a selection, not merely a weight.
+ */
 export interface Flip {
   readonly ticker: Ticker;
+  readonly side: 'below' | 'above';
+  /** USD to the cent, as the bars of the day have it: unadjusted, unless an adjustment followed. */
   readonly price: DecimalText;
+  /** From the close as it was; < 0 below. */
   readonly changePercent: number;
+  /** What turns first on the way down the sheet: a condition, a ranking's choice, or there is no decision any more. */
+  readonly turns: 'branch' | 'selection' | 'refusal';
+  /** "TQQQ's RSI(10) is 30.1, not below 30" */
+  readonly because: string;
+  /** What would be held: "Nuclear basket: SMR, OKLO, EXC" · "UVXY as before" · "no decision" */
   readonly becomes: string;
 }

@@ -8,8 +8,8 @@
  * Weights by ticker are written out only for the rows that somebody asks for, by the same `mix` as the daily reading.
  */
 import type { History } from '../market/history.ts';
-import { assertNever } from '../result.ts';
-import { FALSE, readConditions, TRUE } from './condition-columns.ts';
+import { assertNever, invariant } from '../result.ts';
+import { FALSE, readConditions, TRUE, type ConditionReader } from './condition-columns.ts';
 import type { TickerWeight } from './decision.ts';
 import { faultNumber, faultOf, isTooYoung } from './faults.ts';
 import type { Graph, GraphNode } from './graph.ts';
@@ -19,7 +19,10 @@ import { readSeries, type SeriesReader } from './series.ts';
 
 export interface NodeReader {
   readonly series: SeriesReader;
+  readonly conditions: ConditionReader;
   status(node: number): Int32Array;
+  /** A node's share in one of its children on a row; 0 is not held. Of a node with children that decides on the row. */
+  share(node: number, row: number, child: number): number;
   /** Of a node that decides on the row. */
   weights(node: number, row: number): readonly TickerWeight[];
 }
@@ -136,6 +139,12 @@ export function readNodes(graph: Graph, history: History, live: boolean): NodeRe
   const shareOf = (id: number, node: GraphNode & { children: readonly number[] }, row: number, child: number): number =>
     node.kind === 'split' ? node.shares[child]! : columns[id]!.shares![row * node.children.length + child]!;
 
+  function share(id: number, row: number, child: number): number {
+    const node = graph.nodes[id]!;
+    invariant('children' in node, 'Only a node with children shares something out');
+    return shareOf(id, node, row, child);
+  }
+
   function earned(id: number): Float64Array {
     return (earnings[id] ??= earnedBy(graph.nodes[id]!, id));
   }
@@ -187,7 +196,7 @@ export function readNodes(graph: Graph, history: History, live: boolean): NodeRe
 
   // Children stand before their parents, so each column finds what it needs.
   for (const [id, node] of graph.nodes.entries()) columns[id] = read(node, id);
-  return { series, status, weights: (node, row) => weights(node, row) };
+  return { series, conditions, status, share, weights: (node, row) => weights(node, row) };
 }
 
 function isSame(one: readonly Part[], other: readonly Part[]): boolean {

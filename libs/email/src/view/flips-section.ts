@@ -1,17 +1,23 @@
-import { formatPrice, formatSignedPercent, type RunRecord } from '@alchemiser/domain';
+import { formatPrice, formatSignedPercent, type Flip, type RunRecord, type SleeveRecord } from '@alchemiser/domain';
 import { left, right, row, table } from './blocks.ts';
 import type { Prose } from './prose.ts';
 import type { Section } from './report-view.ts';
 
-/** The nearest closing prices that would have decided otherwise. */
+/** A record has all of them; a mail tells the few that lie closest. */
+const SHOWN = 3;
+
+/** The nearest first, as the record has them. */
+export const shownFlips = ({ flips }: SleeveRecord): readonly Flip[] => flips.slice(0, SHOWN);
+
+/** The nearest closing prices with which each strategy would have decided otherwise. */
 export function flipsSection(record: RunRecord, say: Prose, neutral: boolean): readonly Section[] {
-  const flips = record.sleeves.flatMap((sleeve) => sleeve.flips.map((flip) => ({ sleeve, flip })));
+  const flips = record.sleeves.flatMap((sleeve) => shownFlips(sleeve).map((flip) => ({ sleeve, flip })));
   if (flips.length === 0) return [];
   const titles = ['If it had closed', 'Change', ...(neutral ? [] : ['At price'])];
   const rows = flips.map(({ sleeve, flip }) =>
     row(
       [
-        left(`${say(flip.ticker)} ${flip.changePercent < 0 ? 'lower' : 'higher'}`),
+        left(`${say(flip.ticker)} ${flip.side === 'below' ? 'lower' : 'higher'}`),
         right(formatSignedPercent(flip.changePercent)),
         ...(neutral ? [] : [right(formatPrice(flip.price))]),
       ],

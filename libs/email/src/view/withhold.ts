@@ -4,6 +4,7 @@
  * are spoken of, every number without a unit that could be a price of theirs (a quote, a limit the record does not keep).
  */
 import { divideNearest, money, type DecimalText, type RunRecord, type Trace } from '@alchemiser/domain';
+import { shownFlips } from './flips-section.ts';
 import { usdReadings } from './usd-conditions.ts';
 
 export const WITHHELD = '[withheld]';
@@ -32,7 +33,7 @@ export function amountsOf(record: RunRecord): ReadonlySet<string> {
     ...record.fills.map((fill) => fill.price),
     ...record.positions.flatMap((position) => [position.price, position.value]),
     ...record.books.flatMap((book) => [book.cash, book.value, book.realised, book.unrealised]),
-    ...record.sleeves.flatMap((sleeve) => sleeve.flips.map((flip) => flip.price)),
+    ...record.sleeves.flatMap((sleeve) => shownFlips(sleeve).map((flip) => flip.price)),
   ];
   const exact = amounts.filter((amount) => amount !== null).map((amount) => money(amount) as bigint);
   const measured = record.sleeves.flatMap((sleeve) => measuredAmounts(sleeve.trace));
