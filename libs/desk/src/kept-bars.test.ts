@@ -1,8 +1,9 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fromIsoInstant, nyse, sessionDate, ticker } from '@alchemiser/domain';
+import { fromIsoInstant, nyse, sessionDate, syntheticMarket, ticker } from '@alchemiser/domain';
 import { parseConfig, type Configuration } from '@alchemiser/infrastructure';
+import { createPaperExchange, virtualClock } from '@alchemiser/paper-exchange';
 import { capturingLogger, fixedClock, memoryBarStore } from '@alchemiser/services/testing';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openBarOrigin, pullKeptBars, verifyKeptBars } from './kept-bars.ts';
@@ -54,6 +55,21 @@ describe('kept bars', () => {
       'SPY lacks 1 session: 2024-06-25',
       'SPY has bars on 1 day without a session: 2024-07-04',
     ]);
+  });
+
+  it('of an exchange on a port are fetched and final by that exchange’s clock', async () => {
+    const at = fromIsoInstant('2024-08-08T15:00:00Z');
+    const account = { id: 'A1', cash: '1', keyId: 'PKPAPER', secret: 'paper-secret' };
+    const exchange = createPaperExchange({ market: syntheticMarket({ seed: 7 }), clock: virtualClock(at), account, seed: 7 });
+    const configuration = configured({ broker: 'alpaca', alpaca: { url: 'http://exchange.invalid' } });
+    const fetch = (request: Request): Promise<Response> => exchange.fetch(request);
+    const origin = await openBarOrigin({ configuration, tickers: TICKERS, fetch });
+    expect(origin.through).toBe('2024-08-07');
+    const store = memoryBarStore();
+    await pullKeptBars(origin, { store, tickers: TICKERS, log });
+    const [kept] = await store.list();
+    expect(kept?.last).toBe('2024-08-07');
+    expect((kept?.fetchedAt ?? 0) - at).toBeLessThan(60_000);
   });
 
   it.each([

@@ -20,9 +20,10 @@ import {
   type BarSource,
   type Pulled,
 } from '@alchemiser/data-providers';
-import { ALPACA_URLS, alpacaHttp, secret, systemClock, type Configuration, type Fetch } from '@alchemiser/infrastructure';
+import { alpacaHttp, secret, systemClock, type Configuration, type Fetch } from '@alchemiser/infrastructure';
 import { createPaperExchange, virtualClock } from '@alchemiser/paper-exchange';
 import type { BarStore, Clock, Logger, SeriesSummary } from '@alchemiser/services';
+import { clockFor, httpFor, urlsFor } from './alpaca-access.ts';
 import { openMarket } from './market-choice.ts';
 import { marketChoiceOf } from './open-desk.ts';
 
@@ -47,22 +48,21 @@ const FREE_AFTER_MS = 16 * 60_000;
 
 /** Where the configured market's bars come from: Alpaca, a folder, or the exchange in this process. @throws Failure `market.*` */
 export async function openBarOrigin(
-  { configuration, tickers, fetch, clock = systemClock() }: BarOriginOptions,
+  { configuration, tickers, ...instead }: BarOriginOptions,
   calendar: ExchangeCalendar = nyse,
 ): Promise<BarOrigin> {
-  const { market, alpaca } = configuration;
-  if (market.source === 'csv') return { source: csvBarSource(market.directory), clock, through: lastCompleted(clock.now(), calendar) };
-  if (market.source === 'alpaca' && alpaca !== null) {
-    const url = alpaca.venue?.url;
-    const http = alpacaHttp({
-      tradingUrl: url ?? ALPACA_URLS.paper,
-      dataUrl: url ?? ALPACA_URLS.data,
-      key: alpaca.key,
-      secret: alpaca.secret,
-      clock,
-      ...(fetch && { fetch }),
-    });
-    const provenance = url === undefined ? {} : { provenance: { market: 'synthetic', words: `exchange at ${url}` } as const };
+  const { mode, market, alpaca: access } = configuration;
+  if (market.source === 'csv') {
+    const clock = instead.clock ?? systemClock();
+    return { source: csvBarSource(market.directory), clock, through: lastCompleted(clock.now(), calendar) };
+  }
+  if (market.source === 'alpaca' && access !== null) {
+    const reach = { mode, access, ...instead };
+    const http = httpFor(reach, urlsFor(reach));
+    // What is over, and when it was fetched, is told by the clock of the place that has the bars.
+    const clock = await clockFor(reach, http);
+    const { venue } = access;
+    const provenance = venue === null ? {} : { provenance: { market: 'synthetic', words: `exchange at ${venue.url}` } as const };
     const source = alpacaMarketData({ http: http.data, feed: market.barsFeed, adjustment: 'all', ...provenance });
     return { source, clock, through: lastCompleted(clock.now(), calendar) };
   }
