@@ -52,7 +52,7 @@ export function parseSession(text: string): SessionDate {
   }
 }
 
-function parseSeed(text: string): number {
+export function parseSeed(text: string): number {
   const seed = Number(text);
   if (!/^\d+$/.test(text) || seed > SEED_MAX)
     throw new InvalidArgumentError(`Seed must be a whole number from 0 to ${String(SEED_MAX)}, was ${JSON.stringify(text)}.`);

@@ -175,6 +175,7 @@ export function program(env: NodeJS.ProcessEnv, signal: AbortSignal, done: (exit
     data,
     symphony,
     indicator,
+    exchange,
     probe,
   ])
     root.addCommand(command);
