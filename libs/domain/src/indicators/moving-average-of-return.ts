@@ -1,5 +1,5 @@
 import { ChangeStream, relativeChange } from '../math/change.ts';
-import { gridOfFractions } from '../math/grid.ts';
+import { gridsOfFractions } from '../math/grid.ts';
 import { MeanStream, windowMean } from '../math/mean.ts';
 import { chain, scaled } from '../math/stream.ts';
 import type { IndicatorCard } from './card.ts';
@@ -19,13 +19,13 @@ export const movingAverageOfReturn: IndicatorCard<'percent'> = {
     checkWindows(movingAverageOfReturn, windows);
     const [window = 0] = windows;
     const returns = relativeChange(closes, 1, 1, new Float64Array(closes.length));
-    const column = windowMean(returns, window, gridOfFractions, columnFor(closes, out));
+    const column = windowMean(returns, window, gridsOfFractions, columnFor(closes, out));
     for (let row = 0; row < column.length; row++) column[row] = column[row]! * 100;
     return column;
   },
   stream(windows) {
     checkWindows(movingAverageOfReturn, windows);
     const [window = 0] = windows;
-    return scaled(chain(new ChangeStream(1, 1), new MeanStream(window, gridOfFractions)), 100);
+    return scaled(chain(new ChangeStream(1, 1), new MeanStream(window, gridsOfFractions)), 100);
   },
 };

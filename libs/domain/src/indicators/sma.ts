@@ -1,4 +1,4 @@
-import { gridAround } from '../math/grid.ts';
+import { gridsAround } from '../math/grid.ts';
 import { MeanStream, windowMean } from '../math/mean.ts';
 import type { IndicatorCard } from './card.ts';
 import { checkWindows, columnFor } from './windows.ts';
@@ -16,11 +16,11 @@ export const sma: IndicatorCard<'usd'> = {
   compute(closes, windows, out) {
     checkWindows(sma, windows);
     const [window = 0] = windows;
-    return windowMean(closes, window, gridAround, columnFor(closes, out));
+    return windowMean(closes, window, gridsAround, columnFor(closes, out));
   },
   stream(windows) {
     checkWindows(sma, windows);
     const [window = 0] = windows;
-    return new MeanStream(window, gridAround);
+    return new MeanStream(window, gridsAround);
   },
 };

@@ -5,35 +5,47 @@
  * bits whatever came before it, and a constant column averages to exactly its constant. Values out of a grid's range are summed from nothing.
  */
 import { exactSum } from './exact-sum.ts';
-import type { Grid, GridFor } from './grid.ts';
+import type { Grid, GridsFor } from './grid.ts';
 import { fillWarmUp, overRuns } from './runs.ts';
 import type { Stream } from './stream.ts';
 
-/** Aligned; NaN before row `window − 1` of a run. `out` must not be `values`. @param gridFor fits the kind of values. */
-export function windowMean(values: Float64Array, window: number, gridFor: GridFor, out: Float64Array): Float64Array {
+/** Aligned; NaN before row `window − 1` of a run. `out` must not be `values`. @param gridsFor fits the kind of values. */
+export function windowMean(values: Float64Array, window: number, gridsFor: GridsFor, out: Float64Array): Float64Array {
   return overRuns(values, out, (start) => {
     let row = fillWarmUp(values, start, window - 1, out);
     if (row < start + window - 1) return row;
     while (row < values.length && !Number.isNaN(values[row]!)) {
       const held = values.subarray(row - window + 1, row + 1);
       const value = values[row]!;
-      const grid = gridFor(window, value);
-      const sums = grid && splitSums(held, grid);
+      const sums = firstSplit(held, gridsFor(window, value));
       out[row] = meanOf(sums === undefined ? exactSum(held) : sums.high + sums.low, window, value);
       row += 1;
-      if (grid && sums) row += slide(values.subarray(row - window), window, grid, sums, out.subarray(row));
+      if (sums === undefined) continue;
+      const slide = sums.grid.isNarrow ? slideNarrow : slideWide;
+      row += slide(values.subarray(row - window), window, sums, out.subarray(row));
     }
     return row;
   });
 }
 
 interface Sums {
+  readonly grid: Grid;
   readonly high: number;
   readonly low: number;
 }
 
+/** On the first grid that holds all of them. */
+function firstSplit(held: Float64Array, grids: readonly Grid[]): Sums | undefined {
+  for (const grid of grids) {
+    const sums = splitSums(held, grid);
+    if (sums !== undefined) return sums;
+  }
+  return undefined;
+}
+
 /** Sums of both parts, or nothing where a value has no place on the grid. */
-function splitSums(held: Float64Array, { least, most, rounder }: Grid): Sums | undefined {
+function splitSums(held: Float64Array, grid: Grid): Sums | undefined {
+  const { least, most, rounder } = grid;
   let high = 0;
   let low = 0;
   for (const value of held) {
@@ -42,7 +54,7 @@ function splitSums(held: Float64Array, { least, most, rounder }: Grid): Sums | u
     high += part;
     low += value - part;
   }
-  return { high, low };
+  return { grid, high, low };
 }
 
 /** The high part: rounded to the grid. */
@@ -51,11 +63,17 @@ const partOf = (value: number, { rounder }: Grid): number => value + rounder - r
 /** A sum that rounds like `window` times the newest value is that value's: what a flat window gives. */
 const meanOf = (sum: number, window: number, newest: number): number => (sum === window * newest ? newest : sum / window);
 
+/** How many windows a wide slide goes before it is asked again whether a narrow one would do. */
+const WIDE_WINDOWS = 8;
+/** Low parts of differences do not cancel as those of values do: half a grid step a row at most, and 2²⁶ of them could be too many. */
+const NARROW_ROWS = 2 ** 20;
+
 /** @param values from the oldest value that the first step drops. @returns how many steps there are until one has no place on the grid. */
-function slide(values: Float64Array, window: number, { least, most, rounder }: Grid, sums: Sums, out: Float64Array): number {
+function slideWide(values: Float64Array, window: number, { grid, ...sums }: Sums, out: Float64Array): number {
+  const { least, most, rounder } = grid;
   let { high, low } = sums;
   // A view that begins one window later: the same index reads what comes and what goes.
-  const coming = values.subarray(window);
+  const coming = values.subarray(window, window * (1 + WIDE_WINDOWS));
   const { length } = coming;
   for (let row = 0; row < length; row++) {
     const value = coming[row]!;
@@ -71,9 +89,28 @@ function slide(values: Float64Array, window: number, { least, most, rounder }: G
   return length;
 }
 
+/** The same where no difference rounds. */
+function slideNarrow(values: Float64Array, window: number, { grid, ...sums }: Sums, out: Float64Array): number {
+  const { least, most, rounder } = grid;
+  let { high, low } = sums;
+  const coming = values.subarray(window, window + NARROW_ROWS);
+  const { length } = coming;
+  for (let row = 0; row < length; row++) {
+    const value = coming[row]!;
+    if (!(value >= least && value <= most)) return row;
+    const change = value - values[row]!;
+    const part = change + rounder - rounder;
+    high += part;
+    low += change - part;
+    const sum = high + low;
+    out[row] = sum === window * value ? value : sum / window;
+  }
+  return length;
+}
+
 export class MeanStream implements Stream {
   private readonly window: number;
-  private readonly gridFor: GridFor;
+  private readonly gridsFor: GridsFor;
   private readonly ring: Float64Array;
   private place = 0;
   private taken = 0;
@@ -82,9 +119,9 @@ export class MeanStream implements Stream {
   private high = Number.NaN;
   private low = Number.NaN;
 
-  constructor(window: number, gridFor: GridFor) {
+  constructor(window: number, gridsFor: GridsFor) {
     this.window = window;
-    this.gridFor = gridFor;
+    this.gridsFor = gridsFor;
     this.ring = new Float64Array(window);
   }
 
@@ -121,7 +158,8 @@ export class MeanStream implements Stream {
 
   /** Splits the ring afresh around a value, or sums it from nothing where it has no grid. */
   private begin(value: number): number {
-    this.grid = this.gridFor(this.window, value);
+    // The widest: a stream looks at one value at a time, so that a narrow grid would save it nothing.
+    this.grid = this.gridsFor(this.window, value).at(-1);
     const sums = this.grid && splitSums(this.ring, this.grid);
     if (sums === undefined) {
       this.grid = undefined;

@@ -3,8 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { windowDeviation } from './deviation.ts';
 import { exactSum } from './exact-sum.ts';
 import { windowFall } from './fall.ts';
-import { gridAround, gridOfFractions } from './grid.ts';
+import { gridsAround, gridsOfFractions } from './grid.ts';
 import { windowMean } from './mean.ts';
+import { randomWalk } from '../../test/random-walk.ts';
 
 type Kernel = (values: Float64Array, window: number, out: Float64Array) => Float64Array;
 interface Claim {
@@ -30,7 +31,7 @@ const fallOf = (values: readonly number[]): number => {
   return fall;
 };
 
-const mean: Kernel = (values, window, out) => windowMean(values, window, gridAround, out);
+const mean: Kernel = (values, window, out) => windowMean(values, window, gridsAround, out);
 const KERNELS: readonly Claim[] = [
   { name: 'mean', kernel: mean, plain: meanOf, isPure: true },
   {
@@ -141,6 +142,21 @@ describe('sums', () => {
     );
   });
 
+  it.each<readonly [string, number, number]>([
+    ['inside a narrow grid', 0.02, 0],
+    ['out of one narrow grid into the next, up', 0.02, 0.01],
+    ['out of one narrow grid into the next, down', 0.02, -0.01],
+    ['too wild for a narrow grid', 0.9, 0.1],
+  ])('slide without rounding %s, for as long as it takes', (_, step, drift) => {
+    const [length, window] = [3_000, 40];
+    const column = randomWalk(5, length, step).map((value, row) => value * (1 + drift) ** row);
+    const means = mean(column, window, new Float64Array(length));
+    for (let row = window - 1; row < length; row++) {
+      const sum = exactSum(column.subarray(row - window + 1, row + 1));
+      expect(means[row]).toBe(sum === window * column[row]! ? column[row] : sum / window);
+    }
+  });
+
   it('slide without rounding over fractions too, crashes and thousandfold gains among them', () => {
     const step = fc.oneof(
       { weight: 9, arbitrary: fc.double({ min: 0.9, max: 1.1, noNaN: true }) },
@@ -149,7 +165,7 @@ describe('sums', () => {
     fc.assert(
       fc.property(fc.array(step, { minLength: 10, maxLength: 80 }), fc.integer({ min: 1, max: 9 }), (ratios, window) => {
         const fractions = Float64Array.from(ratios, (ratio) => ratio - 1);
-        const column = windowMean(fractions, window, gridOfFractions, new Float64Array(fractions.length));
+        const column = windowMean(fractions, window, gridsOfFractions, new Float64Array(fractions.length));
         for (let row = window - 1; row < fractions.length; row++) {
           const sum = exactSum(fractions.slice(row - window + 1, row + 1));
           expect(column[row]).toBe(sum === window * fractions[row]! ? fractions[row] : sum / window);
