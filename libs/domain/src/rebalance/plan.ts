@@ -22,7 +22,7 @@ export function planRebalance(target: TargetPortfolio, facts: PlanFacts, policy:
   if (!sized.ok) return sized;
   const sizing = sized.value;
   const wished = sizing.tickers.map((ticker) => judge(ticker, sizing.equity, facts.positions, policy));
-  const verdicts = [...fitBuys(wished, sizing, policy.notionalMin)].sort(inOrder);
+  const verdicts = inOrder(fitBuys(wished, sizing, policy.notionalMin));
   return ok({
     session: facts.session,
     sizingEquity: sizing.equity,
@@ -81,12 +81,19 @@ function rowOf({ sized, trade, why }: Verdict, sizingEquity: Money): PlanRow {
   };
 }
 
+const RANK = { sell: 0, buy: 1, leave: 2 } as const;
+
 /** Sells come first: without their proceeds the venue would reject the buys. Then by notional, and tickers break ties; what stays comes last. */
-function inOrder(a: Verdict, b: Verdict): number {
-  const rank = ({ trade }: Verdict): number => (trade === null ? 2 : trade.side === 'sell' ? 0 : 1);
-  const size = ({ trade, sized }: Verdict): Money =>
-    trade?.notional ?? notional(plus(total(sized.parts.map((part) => part.held)), sized.kept), sized.price);
-  if (rank(a) !== rank(b)) return rank(a) - rank(b);
-  if (size(a) !== size(b)) return size(a) > size(b) ? -1 : 1;
-  return a.sized.ticker < b.sized.ticker ? -1 : 1;
+function inOrder(verdicts: readonly Verdict[]): readonly Verdict[] {
+  const placed = verdicts.map((verdict) => {
+    const { trade, sized } = verdict;
+    const size = trade?.notional ?? notional(plus(total(sized.parts.map((part) => part.held)), sized.kept), sized.price);
+    return { verdict, rank: RANK[trade?.side ?? 'leave'], size };
+  });
+  placed.sort((a, b) => {
+    if (a.rank !== b.rank) return a.rank - b.rank;
+    if (a.size !== b.size) return a.size > b.size ? -1 : 1;
+    return a.verdict.sized.ticker < b.verdict.sized.ticker ? -1 : 1;
+  });
+  return placed.map(({ verdict }) => verdict);
 }

@@ -79,27 +79,31 @@ export function sizeTarget(target: TargetPortfolio, facts: PlanFacts, reserveFra
     if (instrument === undefined) return err(refusal('instrument-missing', ticker, `The broker does not know ${ticker}`));
     priced.set(ticker, { price: midPrice(quote), instrument });
   }
-  const valueOf = ({ book }: (typeof books)[number]): Money =>
-    plus(book.cash, total([...book.lots.keys()].map((ticker) => notional(sharesIn(book, ticker), priced.get(ticker)!.price))));
-
+  const values = books.map(({ book }) =>
+    plus(book.cash, total([...book.lots.keys()].map((ticker) => notional(sharesIn(book, ticker), priced.get(ticker)!.price)))),
+  );
   const sharing = books.filter((book) => !book.keeps);
-  const equity = total(books.map(valueOf));
-  const pool = total(sharing.map(valueOf));
+  const keeping = books.filter((book) => book.keeps);
+  const equity = total(values);
+  const pool = total(values.filter((_, at) => !books[at]!.keeps));
   if (equity <= 0n || pool < 0n) {
     return err(refusal('nothing-to-size-on', null, "The strategies' books hold neither cash nor shares: give them capital first"));
   }
   const reserve = portionOf(pool, weightUnits([reserveFraction])[0]!);
   const investable = minus(pool, reserve);
+  const wantedOf = new Map(target.wanted.map(({ ticker, by }) => [ticker, by]));
   const sized = tickers.map((ticker): SizedTicker => {
     const { price, instrument } = priced.get(ticker)!;
-    const wanted = target.wanted.find((row) => row.ticker === ticker)?.by ?? [];
-    const parts = sharing.map(({ strategy, book }): SleevePart => {
-      const units = wanted.find((part) => part.strategy === strategy)?.units ?? 0n;
-      const budget = portionOf(investable, units);
-      return { strategy, held: sharesIn(book, ticker), budget, target: sharesFor(budget, price, quantityIncrement(instrument)) };
-    });
-    const kept = total(books.filter((book) => book.keeps).map(({ book }) => sharesIn(book, ticker)));
-    return { ticker, price, instrument, parts: parts.filter((part) => part.held > NO_SHARES || part.budget > NO_MONEY), kept };
+    const wanted = wantedOf.get(ticker);
+    const parts: SleevePart[] = [];
+    for (const { strategy, book } of sharing) {
+      const units = wanted?.find((part) => part.strategy === strategy)?.units ?? 0n;
+      const held = sharesIn(book, ticker);
+      const budget = units === 0n ? NO_MONEY : portionOf(investable, units);
+      if (held === NO_SHARES && budget <= NO_MONEY) continue;
+      parts.push({ strategy, held, budget, target: sharesFor(budget, price, quantityIncrement(instrument)) });
+    }
+    return { ticker, price, instrument, parts, kept: total(keeping.map(({ book }) => sharesIn(book, ticker))) };
   });
   return ok({ equity, pool, poolCash: total(sharing.map(({ book }) => book.cash)), reserve, tickers: sized });
 }

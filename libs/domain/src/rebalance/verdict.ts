@@ -57,8 +57,6 @@ function driftOf({ price, parts, kept }: SizedTicker, sizingEquity: Money, polic
   const counts = (shares: Quantity): boolean => valueOf(shares) >= policy.notionalMin;
   const held = total(parts.map((part) => part.held));
   const wanted = total(parts.map((part) => part.budget));
-  const size = policy.tolerance.fraction * 100;
-  const off = `off by ${formatPercent(Math.abs(Number(minus(valueOf(held), wanted)) / Number(sizingEquity)) * 100)}`;
 
   if (wanted === NO_MONEY && kept === NO_SHARES) {
     if (counts(held)) return { tradeIsDue: true, crossIsDue: true, reason: 'leaves', why: 'leaves the target' };
@@ -76,6 +74,8 @@ function driftOf({ price, parts, kept }: SizedTicker, sizingEquity: Money, polic
   }
   const isOff = !isWithinTolerance(valueOf(held), wanted, sizingEquity, policy.tolerance);
   const sleeveIsOff = parts.some((part) => !isWithinTolerance(valueOf(part.held), part.budget, sizingEquity, policy.tolerance));
+  const size = policy.tolerance.fraction * 100;
+  const off = `off by ${formatPercent(Math.abs(Number(minus(valueOf(held), wanted)) / Number(sizingEquity)) * 100)}`;
   const relative = policy.tolerance.kind === 'relative' ? ' of its target' : '';
   const why = isOff
     ? `${off}, tolerance ${formatPercent(size)}${relative}`

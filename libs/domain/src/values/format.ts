@@ -69,8 +69,9 @@ export const formatCount = (count: number, what: string): string => `${String(co
 export function fixed(value: number, decimals: number, plusSign: '+' | '' = ''): string {
   if (!Number.isFinite(value)) throw new RangeError(`A shown number must be finite, was ${String(value)}`);
   const [whole = '0', fraction = ''] = Math.abs(value).toFixed(decimals).split('.');
-  const isNothing = /^0*$/.test(whole + fraction);
-  return `${isNothing ? '' : signOf(value, plusSign)}${withFraction(BigInt(whole), fraction)}`;
+  const sign = value === 0 ? '' : signOf(value, plusSign);
+  const isNothing = sign !== '' && /^0*$/.test(whole + fraction);
+  return `${isNothing ? '' : sign}${grouped(whole)}${fraction === '' ? '' : `.${fraction}`}`;
 }
 
 const signOf = (value: bigint | number, plusSign: '+' | ''): string => (value < 0 ? MINUS : value > 0 ? plusSign : '');
@@ -78,6 +79,6 @@ const signOf = (value: bigint | number, plusSign: '+' | ''): string => (value < 
 /** Nine digits of a fraction without the zeros at its end. */
 const trimmed = (units: bigint): string => units.toString().padStart(9, '0').replace(/0+$/, '');
 
-const withFraction = (whole: bigint, fraction: string): string => `${grouped(whole)}${fraction === '' ? '' : `.${fraction}`}`;
+const withFraction = (whole: bigint, fraction: string): string => `${grouped(whole.toString())}${fraction === '' ? '' : `.${fraction}`}`;
 
-const grouped = (whole: bigint): string => whole.toString().replace(/\B(?=(\d{3})+$)/g, ',');
+const grouped = (digits: string): string => (digits.length < 4 ? digits : digits.replace(/\B(?=(\d{3})+$)/g, ','));
