@@ -127,7 +127,7 @@ export default ts.config(
   },
   {
     // Kernels read typed arrays by index, and `noUncheckedIndexedAccess` cannot see a loop's bounds.
-    files: ['libs/{domain,paper-exchange,backtest,simulation}/src/**/*.ts'],
+    files: ['libs/{domain,paper-exchange,backtest,simulation}/src/**/*.ts', 'tools/bench/src/**/*.ts'],
     // An exact value is a branded bigint, and the rule does not see through the brand.
     rules: { '@typescript-eslint/no-non-null-assertion': 'off', '@typescript-eslint/no-unsafe-unary-minus': 'off' },
   },

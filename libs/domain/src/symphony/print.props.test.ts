@@ -2,10 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { largeSymphony } from '../../test/large-symphony.ts';
 import { LISTED, trees } from '../../test/trees.ts';
 import { catalogue } from '../strategies/catalogue.ts';
-import { fold } from '../strategy/graph.ts';
 import type { RebalancePolicy } from '../strategy/strategy.ts';
 import { readSymphony } from './parse.ts';
 import { printSymphony } from './print.ts';
@@ -78,25 +76,6 @@ describe('a printed symphony', () => {
                  (asset "XLK" nil)
                  (asset "SPY" nil)])])])])]))
 `);
-  });
-});
-
-describe('a large symphony', () => {
-  const text = largeSymphony();
-
-  it('is as large as the largest real ones', () => {
-    expect(text.length).toBeGreaterThan(1_900_000);
-    const symphony = read(text);
-    const distinct = fold(symphony.tree).nodes.length;
-    expect(distinct).toBeGreaterThan(350);
-    expect(distinct).toBeLessThan(450);
-    // Shared objects: as many places as distinct nodes, conditions and yardsticks (groups have titles of their own), not one for each of the thousands written.
-    expect(symphony.positions.size).toBeLessThan(2000);
-  });
-
-  it('reads back from its own print', () => {
-    const symphony = read(text);
-    expect(JSON.stringify(read(printSymphony(symphony)).tree)).toBe(JSON.stringify(symphony.tree));
   });
 });
 

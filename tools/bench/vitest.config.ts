@@ -1,0 +1,3 @@
+import { tests } from '../../tools/vitest.preset.ts';
+
+export default tests(import.meta.dirname, { testTimeout: 120_000, hookTimeout: 180_000, fileParallelism: false });
