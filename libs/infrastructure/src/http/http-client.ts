@@ -99,7 +99,10 @@ export function httpClient(options: HttpClientOptions): HttpClient {
   }
 
   /** What the server counts is what counts: it sees every program of the account. */
-  function heedLimit({ header }: HttpReply): void {
+  function heedLimit({ status, header }: HttpReply): void {
+    // Also where nothing may be sent again: an order that met a 429 tells the next calls to wait.
+    const wish = status === 429 ? serversWishMs(status, header, clock.now()) : undefined;
+    if (wish !== undefined) bucket?.pauseUntil(clock.now() + wish);
     const [remaining, reset] = [header('x-ratelimit-remaining'), header('x-ratelimit-reset')].map((text) => Number(text ?? Number.NaN));
     if (remaining === 0 && reset !== undefined && Number.isFinite(reset)) bucket?.pauseUntil(reset * 1000);
   }

@@ -7,13 +7,13 @@ import { tokenBucket } from './token-bucket.ts';
 const AT = instant(1_722_972_900_000);
 
 /** What Alpaca says with every reply: https://docs.alpaca.markets/reference (X-RateLimit-Limit, -Remaining, -Reset in Unix seconds). */
-function limited(headers: Readonly<Record<string, string>>) {
+function limited(headers: Readonly<Record<string, string>>, status = 200) {
   const clock = fixedClock(AT);
   const http = httpClient({
     baseUrl: 'http://broker.invalid',
     clock,
     bucket: tokenBucket(clock, 190),
-    fetch: async () => new Response('{}', { headers }),
+    fetch: async () => new Response('{}', { status, headers }),
   });
   const ask = () => http.send({ method: 'POST', path: 'v2/orders', body: {} });
   return { clock, ask };
@@ -38,6 +38,14 @@ describe('a limit that the server counts', () => {
     await ask();
     await ask();
     expect(clock.now()).toBe(AT);
+  });
+
+  it('that an order met is waited for by the next call, though the order is not sent again', async () => {
+    const { clock, ask } = limited({ 'Retry-After': '3' }, 429);
+    expect((await ask()).attempts).toBe(1);
+    expect(clock.now()).toBe(AT);
+    await ask();
+    expect(clock.now()).toBe(AT + 3_000);
   });
 
   it('is believed for a minute, no longer', async () => {
