@@ -10,6 +10,8 @@ import { post } from '../ledger/post.ts';
 import type { VenueOrderId } from '../orders/order.ts';
 import { combine, type SleeveChoice } from '../portfolio/combine.ts';
 import { strategyHoldings } from '../portfolio/holdings.ts';
+import { approve } from '../risk/approve.ts';
+import { DEFAULT_LIMITS } from '../risk/limits.ts';
 import { strategyName } from '../strategy/strategy.ts';
 import { planEntries } from './capital.ts';
 import { planRebalance } from './plan.ts';
@@ -117,6 +119,14 @@ describe('a plan', () => {
         const weightAfter = Number(notional(after as Quantity, row.price)) / Number(plan.sizingEquity);
         expect(weightAfter).toBeLessThanOrEqual(row.targetWeight + policy.tolerance.fraction + 2 * step + 3 * dollar + 1e-9);
       }
+    });
+  });
+
+  it('passes the risk rows about its sums, its cash, its reserve and what it sells, whatever the day', () => {
+    const always = ['plan', 'sells covered', 'cash for buys', 'cash reserve', 'minimum notional', 'no shorts', 'books covered'];
+    check(({ plan, facts }) => {
+      const failed = approve(plan, facts, DEFAULT_LIMITS).checks.filter(({ name, passed }) => !passed && always.includes(name));
+      expect(failed).toEqual([]);
     });
   });
 
