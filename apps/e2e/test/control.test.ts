@@ -1,0 +1,138 @@
+/** What a person may do beside a run, as a person does it. */
+import { rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { decodeRecord } from '@alchemiser/domain';
+import { describe, expect, it } from 'vitest';
+import { emptyFolder, runCli, startCli, type CliRun } from './cli-run.ts';
+import { SERVED_ENV, servedConfig, servedExchange } from './served-exchange.ts';
+import { tradedIn } from './traded.ts';
+
+const documentOf = ({ stdout }: CliRun): unknown => JSON.parse(stdout) as unknown;
+const errorOf = (run: CliRun): { readonly code: string; readonly says: string } =>
+  (documentOf(run) as { readonly error: { readonly code: string; readonly says: string } }).error;
+
+describe('the kill switch', () => {
+  it('lets nothing leave until it is taken back, whether a command or a hand laid it', async () => {
+    await using folder = emptyFolder();
+    const data = ['--data', folder.path, '--json'];
+    const halted = await runCli(['halt', '--why', 'the feed is wrong', ...data]);
+    expect([halted.exitCode, (documentOf(halted) as { halted: { why: string } }).halted.why]).toEqual([0, 'the feed is wrong']);
+    const refused = await runCli(['trade', ...data]);
+    expect([refused.exitCode, errorOf(refused).code]).toEqual([5, 'halted']);
+    expect(errorOf(refused).says).toContain('the feed is wrong. Nothing was sent.');
+    const status = await runCli(['status', ...data]);
+    expect([status.exitCode, documentOf(status) as { halts: readonly unknown[]; runs: readonly unknown[] }]).toMatchObject([
+      5,
+      { halts: [{ why: 'the feed is wrong' }], runs: [] },
+    ]);
+    expect((documentOf(await runCli(['resume', ...data])) as { lifted: readonly unknown[] }).lifted).toHaveLength(1);
+    expect((documentOf(await runCli(['resume', ...data])) as { lifted: readonly unknown[] }).lifted).toHaveLength(0);
+
+    await writeFile(join(folder.path, 'HALT'), '');
+    expect((await runCli(['trade', ...data])).exitCode).toBe(5);
+    await rm(join(folder.path, 'HALT'));
+    expect((await runCli(['trade', ...data])).exitCode).toBe(0);
+  });
+
+  it('works where the configuration does not', async () => {
+    await using folder = emptyFolder();
+    await writeFile(join(folder.path, 'alchemiser.config.json'), JSON.stringify({ broker: 'alpaca', data: 'books' }));
+    expect((await runCli(['halt'], { cwd: folder.path })).exitCode).toBe(0);
+    expect((await runCli(['halt', '--data', 'books', '--json'], { cwd: folder.path })).stdout).toContain('"before": {');
+  });
+
+  it('laid as a file while another process sells keeps it from buying', async () => {
+    await using folder = emptyFolder();
+    // Slow, so that the time between the sells and the buys is long beside a look at the exchange.
+    await using exchange = await servedExchange(0.5, '2024-08-12T19:00:00Z');
+    const config = join(folder.path, 'alchemiser.config.json');
+    const args = ['trade', '--config', config, '--json'];
+    const orders = (): number => exchange.account().orders.size;
+    // A tolerance so small that the second day sells some of what the first bought, and buys more of the rest.
+    const day = { sleeves: { nuclear: 0.5, tecl: 0.5 }, tolerance: { kind: 'absolute', percent: 0.02 } };
+    await writeFile(config, servedConfig(exchange, join(folder.path, 'data'), day));
+    const first = await runCli(args, { env: SERVED_ENV });
+    expect(first.exitCode, first.stderr).toBe(0);
+    await exchange.advanceTo('2024-08-13T19:00:00Z');
+    const before = orders();
+    const trading = startCli(args, { env: SERVED_ENV });
+    while (orders() === before) {
+      if (trading.child.exitCode !== null) throw new Error((await trading.ended).stderr);
+      await sleep(20);
+    }
+    await writeFile(join(folder.path, 'data', 'HALT'), 'the feed is wrong');
+    const sent = orders();
+    const run = await trading.ended;
+    expect(run.exitCode, run.stderr).toBe(4);
+    const { record } = tradedIn(run);
+    expect(record.reconciliation?.status).toBe('equal');
+    // What was on its way is cancelled or filled; of the buys nothing was ever sent.
+    expect(record.legs.filter(({ side }) => side === 'buy').flatMap((leg) => leg.orders)).toEqual([]);
+    expect(record.legs.some(({ side }) => side === 'buy')).toBe(true);
+    expect([orders(), [...exchange.account().open].length]).toEqual([sent, 0]);
+    const halted = documentOf(await runCli(['halt', '--config', config, '--json'], { env: SERVED_ENV }));
+    expect(halted).toMatchObject({ before: { why: 'the feed is wrong' } });
+    expect([(await runCli(args, { env: SERVED_ENV })).exitCode, orders()]).toEqual([5, sent]);
+  });
+});
+
+describe('flatten', () => {
+  it('asks at a terminal, and without one does nothing unless told that nobody need be asked', async () => {
+    await using folder = emptyFolder();
+    const data = ['--data', folder.path, '--json'];
+    await runCli(['trade', ...data]);
+    const unasked = await runCli(['flatten', ...data]);
+    expect([unasked.exitCode, errorOf(unasked).says]).toEqual([3, 'Nobody is at a terminal to be asked: nothing was done.']);
+    expect((await runCli(['status', ...data])).exitCode).toBe(0);
+    const flat = await runCli(['flatten', '--yes', ...data]);
+    const { record } = tradedIn(flat);
+    expect([flat.exitCode, record.status, record.reconciliation?.status, record.positions]).toEqual([0, 'traded', 'equal', []]);
+    expect((await runCli(['trade', ...data])).exitCode).toBe(5);
+    await runCli(['resume', ...data]);
+    const back = tradedIn(await runCli(['trade', ...data])).record;
+    expect([back.status, back.positions.length > 0]).toEqual(['traded', true]);
+  });
+});
+
+describe('adopt', () => {
+  it('gives a strategy what nobody bought, which it then trades', async () => {
+    await using folder = emptyFolder();
+    const config = join(folder.path, 'alchemiser.config.json');
+    const paperHoldings = [{ ticker: 'AAPL', quantity: '12.5', price: '180' }];
+    await writeFile(config, JSON.stringify({ data: join(folder.path, 'data'), sleeves: { nuclear: 1 }, paperHoldings }));
+    const held = async (): Promise<unknown> =>
+      (
+        documentOf(await runCli(['status', '--config', config, '--json'])) as { positions: readonly { ticker: string; books: unknown }[] }
+      ).positions.find(({ ticker }) => ticker === 'AAPL')?.books;
+    await runCli(['trade', '--config', config, '--json']);
+    expect(await held()).toEqual([{ book: 'unattributed', quantity: '12.5' }]);
+    const adopted = await runCli(['adopt', 'aapl', '--strategy', 'nuclear', '--config', config, '--json']);
+    expect([adopted.exitCode, documentOf(adopted)]).toEqual([0, { ticker: 'AAPL', strategy: 'nuclear', quantity: '12.5' }]);
+    const {
+      mail: _,
+      repeated: __,
+      ...record
+    } = documentOf(await runCli(['trade', '--config', config, '--json'])) as { mail: unknown; repeated: boolean };
+    const traded = decodeRecord(JSON.stringify(record));
+    expect(traded.plan?.trades.find(({ ticker }) => ticker === 'AAPL')).toMatchObject({ side: 'sell', quantity: '12.5' });
+    expect([traded.reconciliation?.status, await held()]).toEqual(['equal', undefined]);
+  });
+});
+
+describe('resolve and cancel', () => {
+  it.each([
+    ['no order of that name', ['resolve', 'nope', '--canceled'], 3],
+    ['nothing found out', ['resolve', 'nope'], 2],
+    ['two findings', ['resolve', 'nope', '--canceled', '--never-arrived'], 2],
+    ['shares without a price', ['resolve', 'nope', '--filled', '3'], 2],
+    ['a price without shares', ['resolve', 'nope', '--canceled', '--price', '3'], 2],
+    ['everybody’s orders', ['cancel'], 2],
+    ['ours, when none is open', ['cancel', '--ours'], 0],
+  ])('%s ends with its code and one document', async (_, args, exitCode) => {
+    await using folder = emptyFolder();
+    const run = await runCli([...args, '--data', folder.path, '--json']);
+    expect(run.exitCode, run.stderr).toBe(exitCode);
+    expect(() => documentOf(run)).not.toThrow();
+  });
+});

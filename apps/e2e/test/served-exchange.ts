@@ -1,0 +1,45 @@
+/** An exchange on a port of this process, for command lines that trade at Alpaca as far as they know. */
+import { fromIsoInstant, syntheticMarket } from '@alchemiser/domain';
+import { createPaperExchange, pacedClock, restore, serveExchange, type Account } from '@alchemiser/paper-exchange';
+
+export interface ServedExchange extends AsyncDisposable {
+  readonly url: string;
+  readonly speed: number;
+  /** As the exchange itself keeps it. */
+  account(): Account;
+  advanceTo(iso: string): Promise<void>;
+}
+
+const KEYS = { keyId: 'PKSERVED', secret: 'served-secret' };
+/** What a command line needs in its environment to trade there. */
+export const SERVED_ENV = { ALPACA_PAPER_KEY: KEYS.keyId, ALPACA_PAPER_SECRET: KEYS.secret };
+
+/** Half of all orders fill in parts, so that there are open ones to meet. */
+export async function servedExchange(speed: number, start: string): Promise<ServedExchange> {
+  const exchange = createPaperExchange({
+    market: syntheticMarket({ seed: 7 }),
+    clock: pacedClock({ start: fromIsoInstant(start), speed }),
+    account: { id: 'served', cash: '100000', ...KEYS },
+    partialFillShare: 0.5,
+    seed: 7,
+  });
+  const served = await serveExchange({ exchange, port: 0, requestsPerMinute: 0 });
+  return {
+    url: served.url,
+    speed,
+    account: () => {
+      const [account] = restore(exchange.snapshot()).accounts;
+      if (account === undefined) throw new Error('The exchange has no account');
+      return account;
+    },
+    advanceTo: (iso) => exchange.advanceTo(fromIsoInstant(iso)),
+    [Symbol.asyncDispose]: () => served.close(),
+  };
+}
+
+/** A configuration that trades there and keeps its data in `data`. */
+export const servedConfig = (
+  { url, speed }: Pick<ServedExchange, 'url' | 'speed'>,
+  data: string,
+  more: Readonly<Record<string, unknown>> = {},
+): string => JSON.stringify({ broker: 'alpaca', alpaca: { url, speed }, email: { transport: 'none' }, data, ...more });
