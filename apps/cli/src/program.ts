@@ -13,6 +13,7 @@ import { probeCommand, type ProbeCommandOptions } from './commands/probe.ts';
 import { resolveCommand, type ResolveOptions } from './commands/resolve.ts';
 import { resumeCommand } from './commands/resume.ts';
 import { signalsCommand } from './commands/signals.ts';
+import { simulateCommand } from './commands/simulate.ts';
 import { statusCommand } from './commands/status.ts';
 import { symphonyLintCommand, symphonyPrintCommand, symphonyRequirementsCommand } from './commands/symphony.ts';
 import { tradeCommand, type TradeOptions as TradingOptions } from './commands/trade.ts';
@@ -28,6 +29,7 @@ import {
 } from './options.ts';
 import { welcome } from './present/welcome.ts';
 import { PRODUCT } from './product.ts';
+import { withSimulateOptions, type SimulateOptions } from './simulate-options.ts';
 
 interface TradeOptions extends TradingOptions {
   readonly dryRun: boolean;
@@ -120,6 +122,9 @@ export function program(env: NodeJS.ProcessEnv, signal: AbortSignal, done: (exit
     .description('an exchange for any bot: speaks Alpaca’s REST and streams on a port of this machine')
     .action(running<ExchangeOptions>((console, options) => exchangeCommand(console, options)));
 
+  const simulate = withSimulateOptions(new Command('simulate'))
+    .description('live days of the execution machine against an exchange that misbehaves, and check what must hold')
+    .action(running<SimulateOptions>((console, options) => simulateCommand(console, options)));
   const symphony = new Command('symphony').description('read symphony files');
   const reading = (name: string, words: string, run: (console: Console, path: string) => Promise<number>): Command =>
     withScreenOptions(new Command(name))
@@ -177,6 +182,7 @@ export function program(env: NodeJS.ProcessEnv, signal: AbortSignal, done: (exit
     indicator,
     exchange,
     probe,
+    simulate,
   ])
     root.addCommand(command);
   for (const command of everyCommand(root)) {

@@ -25,10 +25,13 @@ export interface PastTrade {
  */
 export function lateEntries(stored: readonly LedgerEntry[], fills: readonly Fill[], past: readonly PastTrade[]): readonly FillEntry[] {
   const entries: FillEntry[] = [];
-  let ledger = post(openLedger(), stored);
-  for (const fill of fills) {
+  const ours = fills.flatMap((fill) => {
     const of = past.find(({ ids }) => ids.has(fill.venueOrderId));
-    if (of === undefined) continue;
+    return of === undefined ? [] : [{ fill, of }];
+  });
+  // Most days nothing comes late, and then the books need not be folded.
+  let ledger = ours.length === 0 ? openLedger() : post(openLedger(), stored);
+  for (const { fill, of } of ours) {
     const entry = fillEntry(fill, of.session, partsOf(fill.quantity, postedOf(of, [...stored, ...entries]), of.trade));
     const key = postingKey(entry);
     if ((key !== null && ledger.posted.has(key)) || !isHeld(ledger, entry)) continue;

@@ -7,7 +7,6 @@ import {
   NO_SHARES,
   notional,
   ONE_CENT,
-  openLedger,
   outcomeOf,
   plus,
   post,
@@ -56,7 +55,8 @@ function isReported({ stores }: World, id: string): boolean {
 /** 7: or the day after was refused by name, and what the books lack is what was left to a person. */
 export function booksEqualBroker(world: World, refused: boolean): Finding {
   const { stores, broker, disturbed } = world;
-  const ledger = post(openLedger(), stores.ledger);
+  const { ledger: opened, entries } = world.opening;
+  const ledger = post(opened, stores.ledger.slice(entries.length));
   const left = refused ? executionsLeft(world) : [];
   for (const row of compareHoldings(ledger, broker.positions())) {
     const ours = row.strategies + row.unattributed + sharesOf(left.filter(({ ticker }) => ticker === row.ticker));

@@ -1,5 +1,5 @@
 /** Asks every invariant at the moment it is about, and keeps the first thing that does not hold. */
-import { InvariantViolation, openLedger, post, type Ledger, type RunEntry } from '@alchemiser/domain';
+import { InvariantViolation, type Ledger, type RunEntry } from '@alchemiser/domain';
 import type { Call, RunName } from '../process/calls.ts';
 import { BROKER_CALLS } from '../process/calls.ts';
 import { sessionOf } from '../process/practices.ts';
@@ -116,5 +116,5 @@ export function witness(): Witness {
 /** On the first day what the account was opened with, whatever a process read; once it has traded, what the plan says it was made from. */
 function ledgerBehind(world: World, { plan, factsDigest }: Extract<RunEntry, { kind: 'planned' }>): Ledger {
   const isFirstSight = plan.session === world.scenario.hours.date && !world.disturbed;
-  return isFirstSight ? post(openLedger(), world.opening) : world.stores.facts[Number(factsDigest)]!.ledger;
+  return isFirstSight ? world.opening.ledger : world.stores.facts[Number(factsDigest)]!.ledger;
 }

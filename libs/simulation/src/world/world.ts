@@ -1,5 +1,5 @@
 /** Everything there is in one seed: time, market, broker, stores, processes, and what watches over them. */
-import type { Instant, LedgerEntry, RunEntry } from '@alchemiser/domain';
+import { openLedger, post, type Instant, type Ledger, type LedgerEntry, type RunEntry } from '@alchemiser/domain';
 import type { Venue } from '@alchemiser/paper-exchange';
 import type { Chance } from '../chance/chance.ts';
 import type { Call, RunName } from '../process/calls.ts';
@@ -61,8 +61,8 @@ export interface World {
   readonly log: EventLog;
   readonly watch: Watch;
   readonly processes: ProcessTwin[];
-  /** The books on the morning of the day. */
-  readonly opening: readonly LedgerEntry[];
+  /** The books on the morning of the day, and the entries they are the fold of. */
+  readonly opening: { readonly ledger: Ledger; readonly entries: readonly LedgerEntry[] };
   /** Calls reach the broker and come back in no time, and nothing goes wrong on the way. */
   readonly instantly: boolean;
   /** One per life that is to be cut short. */
@@ -113,7 +113,7 @@ export function openWorld(scenario: Scenario, options: WorldOptions): World {
     log,
     watch,
     processes: [],
-    opening: entries,
+    opening: { entries, ledger: post(openLedger(), entries) },
     instantly: options.instantly ?? false,
     cuts: options.cuts ?? [],
     calm: false,

@@ -1,14 +1,5 @@
 /** Bugs about what was read: a failed read becomes a zero or an empty list, an old price becomes a new one. */
-import {
-  adjustments,
-  NO_MONEY,
-  ok,
-  type Account,
-  type AccountId,
-  type Facts,
-  type LedgerBook,
-  type Quote,
-} from '@alchemiser/domain';
+import { adjustments, NO_MONEY, ok, type Account, type AccountId, type Facts, type LedgerBook, type Quote } from '@alchemiser/domain';
 import type { Lens } from '../process/practices.ts';
 import type { Mutant } from './mutant.ts';
 

@@ -19,4 +19,4 @@ export const ZOO: readonly Mutant[] = [
 
 export const mutantNamed = (name: string): Mutant | undefined => ZOO.find((mutant) => mutant.name === name);
 
-export const practicesOf = ({ practices }: Mutant): Practices => ({ ...PRODUCTION, ...practices });
+export const practicesOf = ({ practices }: Pick<Mutant, 'practices'>): Practices => ({ ...PRODUCTION, ...practices });

@@ -8,9 +8,9 @@ import type { MachineState, Rest } from './state.ts';
 
 export function advanceFinish(moment: Moment, before: MachineState, agenda: Agenda): MachineState {
   const rest = before.allRest;
+  if (rest === null || !moment.mayWrite) return before;
   const orders = moment.log.legs.flatMap((leg) => leg.orders.map((order) => ({ leg, order })));
   const filled = orders.filter(({ order }) => order.venueOrderId !== null);
-  if (rest === null || !moment.mayWrite) return before;
   const state = settledAfter(rest, moment, before, agenda);
   if (filled.length === 0) return finish(moment, state, [], agenda);
   const { fills } = state.reads;

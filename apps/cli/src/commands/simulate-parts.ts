@@ -1,0 +1,27 @@
+import { spawn } from 'node:child_process';
+import type { BlockReport } from '@alchemiser/simulation';
+
+/** Part `part` of `of`, counted from 1. */
+export interface Part {
+  readonly part: number;
+  readonly of: number;
+}
+
+/** Short-lived objects by the million: with little room for them they are copied again and again. */
+const YOUNG_SPACE = '--max-semi-space-size=64';
+
+/** Asks another process with this one's own arguments for its part of the blocks. @throws Error when it fails. */
+export function reportsOfPart({ part, of }: Part): Promise<readonly BlockReport[]> {
+  const [script = '', ...args] = process.argv.slice(1);
+  const own = [...process.execArgv, YOUNG_SPACE, script, ...args, '--json', '--part', `${String(part)}/${String(of)}`];
+  const child = spawn(process.execPath, own, { stdio: ['ignore', 'pipe', 'inherit'] });
+  let text = '';
+  child.stdout.setEncoding('utf8').on('data', (more: string) => (text += more));
+  return new Promise((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', (code) => {
+      if (code === 0) resolve(JSON.parse(text) as readonly BlockReport[]);
+      else reject(new Error(`Part ${String(part)} of ${String(of)} ended with ${String(code)}`));
+    });
+  });
+}

@@ -1,0 +1,82 @@
+/**
+ * Many seeds, in blocks. Each block has a digest of its own and the whole is the fold of them in order, so that it does not matter
+ * how many workers the blocks are shared out to.
+ */
+import type { MixName } from '../chance/mix.ts';
+import type { Violation } from '../invariants/violation.ts';
+import type { Practices } from '../process/practices.ts';
+import { fieldMixer } from './event-log.ts';
+import { simulate } from './simulate.ts';
+
+/** Seeds of one block: enough to be worth a message, few enough to be shared out evenly. */
+export const BLOCK_SEEDS = 500;
+
+/** Consecutive seeds of one mix. */
+export interface Block {
+  readonly mix: MixName;
+  readonly first: number;
+  readonly seeds: number;
+}
+
+export interface FoundViolation extends Violation {
+  readonly mix: MixName;
+  readonly seed: number;
+}
+
+export interface BlockReport extends Block {
+  readonly violations: readonly FoundViolation[];
+  readonly events: number;
+  /** Faults that struck. */
+  readonly strikes: number;
+  /** Of every event log of the block, in order. */
+  readonly digest: string;
+}
+
+/** @param first the first seed of each mix. */
+export function blocksOf(mixes: readonly MixName[], first: number, seedsOfEach: number): readonly Block[] {
+  const blocks: Block[] = [];
+  for (const mix of mixes) {
+    for (let done = 0; done < seedsOfEach; done += BLOCK_SEEDS) {
+      blocks.push({ mix, first: first + done, seeds: Math.min(BLOCK_SEEDS, seedsOfEach - done) });
+    }
+  }
+  return blocks;
+}
+
+export function sweepBlock(block: Block, practices?: Practices): BlockReport {
+  const violations: FoundViolation[] = [];
+  const mixer = fieldMixer();
+  let [events, strikes] = [0, 0];
+  const { mix } = block;
+  for (let seed = block.first; seed < block.first + block.seeds; seed++) {
+    const report = simulate(practices === undefined ? { seed, mix } : { seed, mix, practices });
+    if (report.violation !== null) violations.push({ mix, seed, ...report.violation });
+    events += report.events;
+    strikes += report.struck.length;
+    mixer.field(report.digest);
+  }
+  return { ...block, violations, events, strikes, digest: mixer.digest() };
+}
+
+export interface SweepReport {
+  readonly seeds: number;
+  readonly violations: readonly FoundViolation[];
+  readonly events: number;
+  readonly strikes: number;
+  /** Of all event logs: 16 hex digits, the same on every machine and for any number of workers. */
+  readonly digest: string;
+}
+
+/** @param reports in the order of their blocks. */
+export function addUp(reports: readonly BlockReport[]): SweepReport {
+  const mixer = fieldMixer();
+  for (const { digest } of reports) mixer.field(digest);
+  const sum = (of: (report: BlockReport) => number): number => reports.reduce((all, report) => all + of(report), 0);
+  return {
+    seeds: sum(({ seeds }) => seeds),
+    violations: reports.flatMap(({ violations }) => violations),
+    events: sum(({ events }) => events),
+    strikes: sum(({ strikes }) => strikes),
+    digest: mixer.digest(),
+  };
+}
