@@ -1,17 +1,17 @@
 /**
  * Frames on their way to many sockets. A hundred who listen to the same are told the same, so each message is framed once, what comes
- * in one turn of the event loop is joined once, and every socket is written to once a turn.
+ * within a turn of the event loop (or a few milliseconds) is joined once, and every socket is written to once for all of it.
  */
 import type { Duplex } from 'node:stream';
 
 export interface Outbox {
-  /** Text goes as a text frame, bytes as a binary one; later in this turn. */
+  /** Text goes as a text frame, bytes as a binary one; after this turn of the event loop. */
   send(data: string | Uint8Array): void;
   /** Writes what waits now: before another hand closes the connection. */
   flush(): void;
 }
 
-/** What has been said so far in this turn: sockets that were told the same stand at the same place. */
+/** What has been said since the last writing: sockets that were told the same stand at the same place. */
 interface Said {
   readonly before: Said | undefined;
   readonly frame: Buffer;
@@ -19,10 +19,20 @@ interface Said {
   joined: Buffer | undefined;
 }
 
+/** A write to a socket costs more than all that is in it: who tells many waits a little, and says more at once. */
+const MANY = 16;
+const GATHER_MS = 4;
+
 export function outboxes(): (socket: Duplex) => Outbox {
   let nothing = said(undefined, Buffer.alloc(0));
   const waiting = new Set<() => void>();
+  let toldLast = 0;
+  const flushSoon = (): void => {
+    if (toldLast < MANY) setImmediate(flushAll);
+    else setTimeout(flushAll, GATHER_MS);
+  };
   const flushAll = (): void => {
+    toldLast = waiting.size;
     for (const flush of [...waiting]) flush();
     nothing = said(undefined, Buffer.alloc(0));
   };
@@ -45,7 +55,7 @@ export function outboxes(): (socket: Duplex) => Outbox {
           from.then.set(data, next);
         }
         here = next;
-        if (waiting.size === 0) setImmediate(flushAll);
+        if (waiting.size === 0) flushSoon();
         waiting.add(flush);
       },
       flush,

@@ -5,10 +5,11 @@ import { ACCOUNT } from '../client.ts';
 
 const exchange = createPaperExchange({
   market: syntheticMarket({ seed: 7 }),
-  // Three hours of the morning at the pace of the world: no order is sent outside a session.
+  // Six hours at the pace of the world: no order is sent outside a session.
   clock: pacedClock({ start: instant(Date.parse('2024-08-07T14:00:00Z')), speed: 1 }),
   account: { ...ACCOUNT, cash: '1000000000000' },
   seed: 7,
+  keepOrders: 20_000,
 });
 const { port } = await serveExchange({ exchange, port: 0, requestsPerMinute: 0 });
 process.stdout.write(`${JSON.stringify({ port })}\n`);
