@@ -8,6 +8,7 @@ import { explainCommand } from './commands/explain.ts';
 import { flattenCommand, type FlattenOptions } from './commands/flatten.ts';
 import { haltCommand, type HaltOptions } from './commands/halt.ts';
 import { indicatorCommand } from './commands/indicator.ts';
+import { knifeEdgeCommand } from './commands/knife-edge.ts';
 import { planCommand } from './commands/plan.ts';
 import { probeCommand, type ProbeCommandOptions } from './commands/probe.ts';
 import { resolveCommand, type ResolveOptions } from './commands/resolve.ts';
@@ -105,6 +106,10 @@ export function program(env: NodeJS.ProcessEnv, signal: AbortSignal, done: (exit
     .description('the whole rule sheet of a strategy with the numbers of the day')
     .addArgument(strategy)
     .action(running<CommonOptions>((console, options, name = '') => explainCommand(console, options, env, name)));
+  const knifeEdge = withCommonOptions(new Command('knife-edge'))
+    .description('the closes that would have changed what a strategy decided, to the cent')
+    .addArgument(strategy)
+    .action(running<CommonOptions>((console, options, name = '') => knifeEdgeCommand(console, options, env, name)));
   const evaluate = withCommonOptions(new Command('evaluate'))
     .description('target weights at the close of every session of a range, without drift')
     .addArgument(strategy)
@@ -169,6 +174,7 @@ export function program(env: NodeJS.ProcessEnv, signal: AbortSignal, done: (exit
     plan,
     signals,
     explain,
+    knifeEdge,
     status,
     halt,
     resume,

@@ -53,6 +53,7 @@ export function traded(overrides: Partial<RunRecord> = {}): RunRecord {
             turns: 'branch',
             because: "TQQQ's RSI(10) is 30.01, not below 30",
             becomes: 'Nuclear basket: SMR, OKLO, EXC',
+            changesHoldings: true,
           },
           {
             ticker: ticker('VOX'),
@@ -62,6 +63,7 @@ export function traded(overrides: Partial<RunRecord> = {}): RunRecord {
             turns: 'branch',
             because: "VOX's RSI(10) is 79.003, above 79",
             becomes: 'Overbought communications: UVXY 75.0 %, BTAL 25.0 %',
+            changesHoldings: true,
           },
         ],
       },

@@ -4,10 +4,14 @@ import { compose } from '../compose.ts';
 import type { Console } from '../console.ts';
 import { EXIT } from '../exit-codes.ts';
 import type { CommonOptions } from '../options.ts';
+import { presentFlips } from '../present/flips.ts';
 import { presentLines } from '../present/lines.ts';
 import { presentTitle } from '../present/run.ts';
 import { heading, wrap } from '../present/screen.ts';
 import { bookOfOne, strategyFor } from '../strategy-argument.ts';
+
+/** Flips that stand below the tree. */
+const SHOWN = 3;
 
 /** The whole tree of a strategy with the day's numbers, the path taken marked. */
 export async function explainCommand(console: Console, options: CommonOptions, env: NodeJS.ProcessEnv, argument: string): Promise<number> {
@@ -23,8 +27,9 @@ export async function explainCommand(console: Console, options: CommonOptions, e
       const { screen } = console;
       const verdict = sleeve.undecided === undefined ? [] : ['', screen.colours.red(wrap(sleeve.undecided.says, screen.width, ''))];
       const lines = sleeve.trace === null ? [] : [presentLines(screen, explainTrace(sleeve.trace))];
-      const flips = sleeve.flips.map((flip) => `  ${flip.ticker} at ${flip.price} → ${flip.becomes}`);
-      const edges = flips.length === 0 ? [] : ['', heading(screen, 'Nearest flips'), ...flips];
+      const remark = sleeve.flips.length > SHOWN ? `alchemiser knife-edge ${argument} shows all ${String(sleeve.flips.length)}` : '';
+      const edges =
+        sleeve.flips.length === 0 ? [] : ['', heading(screen, 'Nearest flips', remark), presentFlips(screen, sleeve.flips.slice(0, SHOWN))];
       console.page(
         [
           presentTitle(screen, { ...signals, account: null }),

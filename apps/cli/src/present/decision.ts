@@ -1,12 +1,5 @@
-import {
-  formatPrice,
-  formatSession,
-  formatSignedPercent,
-  formatWeight,
-  sessionDate,
-  type RunRecord,
-  type SleeveRecord,
-} from '@alchemiser/domain';
+import { formatSession, formatWeight, sessionDate, type RunRecord, type SleeveRecord } from '@alchemiser/domain';
+import { nearestFlipLines } from './flips.ts';
 import { heading, wrap, type Screen } from './screen.ts';
 
 /** What every strategy decided and why, on the bars up to `asOf`. */
@@ -20,16 +13,14 @@ function presentSleeve(screen: Screen, sleeve: SleeveRecord): string {
   const name = `  ${colours.bold(sleeve.title)}  ${formatWeight(sleeve.share)}`;
   if (sleeve.undecided !== undefined)
     return [`${name}   ${colours.red('cannot decide')}`, wrap(sleeve.undecided.says, screen.width, '    ')].join('\n');
-  const verdict = sleeve.action === 'keep' ? 'keep what it holds' : `hold ${wanted(sleeve)}`;
+  const verdict = sleeve.action === 'keep' ? 'keep what it holds' : `hold ${wantedWords(sleeve)}`;
   const reasons = sleeve.reasons.map((reason) => wrap(reason, screen.width, '    '));
-  const flips = sleeve.flips.map(
-    (flip) =>
-      `    ${colours.dim(`Nearest flip: ${flip.ticker} at ${formatPrice(flip.price)} (${formatSignedPercent(flip.changePercent)}) → ${flip.becomes}`)}`,
-  );
-  return [`${name}   ${colours.green(verdict)}`, ...reasons, ...flips].join('\n');
+  const edges = nearestFlipLines(sleeve.flips).map((line) => colours.dim(wrap(line, screen.width, '    ')));
+  return [`${name}   ${colours.green(verdict)}`, ...reasons, ...edges].join('\n');
 }
 
-const wanted = (sleeve: SleeveRecord): string =>
+/** "TQQQ" · "UVXY 75.0 %, BTAL 25.0 %" · "cash" */
+export const wantedWords = (sleeve: SleeveRecord): string =>
   sleeve.weights.length === 0
     ? 'cash'
     : sleeve.weights.length === 1 && sleeve.weights[0]?.weight === 1

@@ -71,6 +71,7 @@ const flip: Shape<Flip> = fields({
   turns: oneOf('branch', 'selection', 'refusal'),
   because: text,
   becomes: text,
+  changesHoldings: flag,
 });
 const sleeve = fieldsOf<SleeveRecord>(
   {

@@ -59,6 +59,7 @@ describe('a day that traded', () => {
         turns: 'branch',
         because: "SPY's price is 500.00, not above 500",
         becomes: 'BIL',
+        changesHoldings: true,
       },
     ]);
   });

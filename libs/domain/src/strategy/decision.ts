@@ -129,4 +129,6 @@ export interface Flip {
   readonly because: string;
   /** What would be held: "Nuclear basket: SMR, OKLO, EXC" · "UVXY as before" · "no decision" */
   readonly becomes: string;
+  /** False where another way leads to the same weights. */
+  readonly changesHoldings: boolean;
 }

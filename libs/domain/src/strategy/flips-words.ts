@@ -21,7 +21,7 @@ export function flipWords(
   last: LastRow,
   asClosed: MeasureLookup,
   now: StretchReading,
-): Pick<Flip, 'turns' | 'because' | 'becomes'> {
+): Pick<Flip, 'turns' | 'because' | 'becomes' | 'changesHoldings'> {
   const { graph, nodes, row } = last;
   const point = readPoint(last, now);
   const turn = point.turnFrom(graph.root) ?? graph.root;
@@ -30,13 +30,14 @@ export function flipWords(
   if (now.outcome(graph.root) !== VALUE) {
     const decision = evaluate(strategy, lookup, last.asOf);
     const lacks = decision.ok ? '' : missingWords(decision.error.missing, last.asOf);
-    return { turns: 'refusal', because: [because, lacks].filter(Boolean).join('; '), becomes: 'no decision' };
+    return { turns: 'refusal', because: [because, lacks].filter(Boolean).join('; '), becomes: 'no decision', changesHoldings: true };
   }
   const weights = point.weightsOf(graph.root);
   const held = holdingsWords(weights);
   const title = titleWhere(turn, weights, last, point, now);
-  const becomes = isSame(weights, nodes.weights(graph.root, row)) ? `${held} as before` : title === undefined ? held : `${title}: ${held}`;
-  return { turns: graph.nodes[turn]!.kind === 'when' ? 'branch' : 'selection', because, becomes };
+  const changesHoldings = !isSame(weights, nodes.weights(graph.root, row));
+  const becomes = !changesHoldings ? `${held} as before` : title === undefined ? held : `${title}: ${held}`;
+  return { turns: graph.nodes[turn]!.kind === 'when' ? 'branch' : 'selection', because, becomes, changesHoldings };
 }
 
 /** The condition that turned with its numbers, or who is picked now. */

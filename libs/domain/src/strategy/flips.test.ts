@@ -44,6 +44,7 @@ describe('a flip', () => {
       turns: 'branch',
       because: "A's price is 10.00, not above its 5-day average of 10.00",
       becomes: 'Y',
+      changesHoldings: true,
     });
   });
 
@@ -94,6 +95,7 @@ describe('a flip', () => {
   it('says so where the holdings stay what they are', () => {
     const tree = when(above(close('A'), 10), { then: group('Up', hold('X')), else: 'X' });
     expect(edges(tree, { X: [1], A: [10.5] })).toEqual(['A below 10 → X as before']);
+    expect(found(tree, { X: [1], A: [10.5] })[0]?.changesHoldings).toBe(false);
   });
 
   it('names what it leads to, and the parts of it', () => {

@@ -12,6 +12,7 @@ const flip = (name: string, side: Flip['side'], price: string, changePercent: nu
   turns: 'branch',
   because: `${name}'s price is ${price}, above 100.00`,
   becomes: 'CASH',
+  changesHoldings: true,
 });
 
 const record = traded({
