@@ -105,10 +105,12 @@ async function killDays({ kills, seed, from, say, exchange, data, config }: Kill
       if (end.killed) {
         killed += 1;
         killedToday += 1;
+        usual = { ...usual, ordersMs: usual.ordersMs * 1.1 };
         const moment = momentOf(before, await exchange.account(), record);
         moments[moment] = (moments[moment] ?? 0) + 1;
       } else {
-        if (sessions.length === 2) usual = lengths;
+        // A day with fewer orders is over sooner: the next kill comes earlier.
+        usual = isTarget ? { ...usual, ordersMs: Math.max(200, usual.ordersMs * 0.7) } : lengths;
         if (record === undefined) say(`${session}: exit code ${String(end.exitCode)}: ${end.output.slice(0, 400)}`);
       }
     }

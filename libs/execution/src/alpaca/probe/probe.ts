@@ -48,7 +48,7 @@ export async function probeAlpaca({ http, updates, clock, log, quote, onAnswer }
     return answers;
   } finally {
     following.stop();
-    await cleanUp(broker, ticker, clock);
+    await cleanUp(broker, ticker, clock, log);
   }
 }
 
@@ -105,13 +105,21 @@ async function answerTo(question: Question, http: AlpacaClient, ticker: Ticker, 
   }
 }
 
-/** Its own orders are taken off, and what it bought is sold: the ticker was not held before. */
-async function cleanUp(broker: Broker, ticker: Ticker, clock: Clock): Promise<void> {
-  for (const order of await broker.openOrders()) if (order.clientOrderId.startsWith(PREFIX)) await broker.cancel(order.venueOrderId);
-  await clock.sleep(SETTLE_MS);
-  const held = (await broker.positions()).find((each) => each.ticker === ticker);
-  if (held === undefined) return;
-  const id = `${PREFIX}${clock.now().toString(36)}-out` as VenueOrder['clientOrderId'];
-  await broker.submit({ clientOrderId: id, ticker, side: 'sell', quantity: held.available, type: 'market', timeInForce: 'day' });
-  await clock.sleep(SETTLE_MS);
+const CLEAN_UPS = 5;
+
+/** Its own orders are taken off, and what it bought is sold: the ticker was not held before. What cannot be undone is told to a person. */
+async function cleanUp(broker: Broker, ticker: Ticker, clock: Clock, log: Logger): Promise<void> {
+  for (let round = 1; round <= CLEAN_UPS; round++) {
+    const [orders, positions] = await Promise.all([broker.openOrders(), broker.positions()]);
+    const ours = orders.filter((order) => order.clientOrderId.startsWith(PREFIX));
+    const held = positions.find((each) => each.ticker === ticker);
+    if (ours.length === 0 && held === undefined) return;
+    for (const order of ours) await broker.cancel(order.venueOrderId);
+    if (held !== undefined && held.available > NO_SHARES) {
+      const id = `${PREFIX}${clock.now().toString(36)}-out` as VenueOrder['clientOrderId'];
+      await broker.submit({ clientOrderId: id, ticker, side: 'sell', quantity: held.available, type: 'market', timeInForce: 'day' });
+    }
+    await clock.sleep(SETTLE_MS);
+  }
+  log.error('the probe left something behind', { ticker });
 }
