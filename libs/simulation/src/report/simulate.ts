@@ -22,7 +22,10 @@ export interface SimulateOptions {
   readonly change?: (scenario: Scenario) => Scenario;
   /** Only these faults may strike. */
   readonly only?: ReadonlySet<Strike>;
+  /** Where lives are cut short: one per life, the first for the first. */
   readonly cuts?: readonly Cut[];
+  /** Calls reach the broker and come back in no time. */
+  readonly instantly?: boolean;
 }
 
 export interface Report {
@@ -46,12 +49,21 @@ export function simulate(options: SimulateOptions): Report {
 }
 
 /** As `simulate`, with the world as it ended. */
-export function simulateWorld({ seed, mix = 'heavy', practices = PRODUCTION, keep = false, change, only, cuts = [] }: SimulateOptions) {
+export function simulateWorld({
+  seed,
+  mix = 'heavy',
+  practices = PRODUCTION,
+  keep = false,
+  change,
+  only,
+  cuts = [],
+  instantly = false,
+}: SimulateOptions) {
   const chance = chanceOf(seed, mix, only);
   const made = scenarioOf(seed, mix, chance);
   const scenario = change === undefined ? made : change(made);
   const seen = witness();
-  const world: World = openWorld(scenario, { practices, chance, watch: seen.watch, keep, cuts });
+  const world: World = openWorld(scenario, { practices, chance, watch: seen.watch, keep, cuts, instantly });
   const { rests } = live(world, {
     onRest: (last) => seen.rest(world, last),
     onBug: (error) => seen.bug(world, error),

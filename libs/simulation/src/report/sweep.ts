@@ -3,10 +3,10 @@
  * how many workers the blocks are shared out to.
  */
 import type { MixName } from '../chance/mix.ts';
-import type { Violation } from '../invariants/violation.ts';
+import { INVARIANTS, type Violation } from '../invariants/violation.ts';
 import type { Practices } from '../process/practices.ts';
 import { fieldMixer } from './event-log.ts';
-import { simulate } from './simulate.ts';
+import { simulate, type Report } from './simulate.ts';
 
 /** Seeds of one block: enough to be worth a message, few enough to be shared out evenly. */
 export const BLOCK_SEEDS = 500;
@@ -51,11 +51,20 @@ export function sweepBlock(block: Block, practices?: Practices): BlockReport {
   for (let seed = block.first; seed < block.first + block.seeds; seed++) {
     const report = simulate(practices === undefined ? { seed, mix } : { seed, mix, practices });
     if (report.violation !== null) violations.push({ mix, seed, ...report.violation });
+    // The first of each block is lived twice.
+    const twice = seed === block.first ? simulate(practices === undefined ? { seed, mix } : { seed, mix, practices }) : report;
+    if (twice.digest !== report.digest) violations.push({ mix, seed, ...notTheSame(report, twice) });
     events += report.events;
     strikes += report.struck.length;
     mixer.field(report.digest);
   }
   return { ...block, violations, events, strikes, digest: mixer.digest() };
+}
+
+/** 13 */
+function notTheSame(one: Report, two: Report): Violation {
+  const says = `lived twice it has the digests ${one.digest} and ${two.digest}`;
+  return { invariant: 'sameSeedSameBytes', number: INVARIANTS.sameSeedSameBytes.number, at: one.scenario.hours.open, says };
 }
 
 export interface SweepReport {
