@@ -120,6 +120,33 @@ describe('a paper desk', () => {
     );
   });
 
+  it('says so when another version wrote its exchange', async () => {
+    await trade(configured({}));
+    const kept = JSON.parse((await stores.documents.get('paper-exchange/snapshot')) ?? '') as Record<string, unknown>;
+    await stores.documents.put('paper-exchange/snapshot', JSON.stringify({ ...kept, version: 0 }));
+    await expect(opened(configured({}))).rejects.toMatchObject({
+      code: 'store.corrupt',
+      message: expect.stringContaining('The paper exchange of this data directory cannot be read: ') as string,
+    });
+  });
+
+  it('lets one process at its exchange at a time, and looking takes no turn', async () => {
+    const kept = { configuration: configured({}), log: capturingLogger(), session: undefined, release: 'test' };
+    const [one, two] = [await openStores({ directory: folder }), await openStores({ directory: folder })];
+    const first = await openDesk({ ...kept, stores: one, keep: true });
+    (await openDesk({ ...kept, stores: two, keep: false })).close();
+    let waited = 0;
+    const waiting = openDesk({ ...kept, stores: two, keep: true, onWait: () => (waited += 1) });
+    await tradingDay(first.desk, first.mandate, { session: first.session, ordinal: 0 });
+    first.close();
+    const second = await waiting;
+    // It goes on from where the first has left the exchange: with the next session.
+    expect([waited, first.session, second.session]).toEqual([1, '2024-08-06', '2024-08-07']);
+    second.close();
+    one.close();
+    two.close();
+  });
+
   it('cannot go back in time', async () => {
     const configuration = configured({});
     await trade(configuration, sessionDate('2024-08-14'));

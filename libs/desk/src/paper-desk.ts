@@ -5,6 +5,7 @@ import {
   ticker,
   tickersOf,
   type ExchangeCalendar,
+  type Instant,
   type SessionDate,
   type Ticker,
 } from '@alchemiser/domain';
@@ -21,7 +22,7 @@ import {
   type Grant,
   type PaperExchange,
 } from '@alchemiser/paper-exchange';
-import type { BrokerControl, Logger } from '@alchemiser/services';
+import { Failure, type BrokerControl, type Logger } from '@alchemiser/services';
 import { aloneAtTheExchange } from './alone.ts';
 import { checkMarket, keepMarket } from './kept-market.ts';
 import { openMarket, type MarketChoice } from './market-choice.ts';
@@ -81,8 +82,8 @@ async function openAlone(options: PaperDeskOptions, calendar: ExchangeCalendar):
   const { stores, log } = options;
   await checkMarket(stores.documents, options.market);
   const snapshot = await stores.documents.get(SNAPSHOT);
+  const now = snapshot === undefined ? null : instantOf(snapshot);
   const market = await openMarket(options.market, tickersOfDesk(options, snapshot), calendar);
-  const now = snapshot === undefined ? null : snapshotInstant(snapshot);
   const records = await stores.records.list(PAPER_ACCOUNT, 1);
   const session = paperSession(options.session, { traded: records.map((record) => record.session as SessionDate), now }, market, calendar);
   const { close } = calendar.hours(session);
@@ -129,6 +130,18 @@ async function openAlone(options: PaperDeskOptions, calendar: ExchangeCalendar):
     report: options.report,
   };
   return { desk, session, control: alpacaControl({ http: http.trading }), exchange };
+}
+
+/** @throws Failure for what this version cannot read: an account that was lived elsewhere is not begun anew in passing. */
+function instantOf(snapshot: string): Instant {
+  try {
+    return snapshotInstant(snapshot);
+  } catch (error) {
+    throw new Failure('store.corrupt', `The paper exchange of this data directory cannot be read: ${(error as Error).message}.`, {
+      advice: 'Another version wrote it, or it is damaged: begin anew in another --data directory, or restore this one from a copy.',
+      cause: error,
+    });
+  }
 }
 
 function tickersOfDesk({ mandate, holdings }: PaperDeskOptions, snapshot: string | undefined): readonly Ticker[] {
