@@ -21,7 +21,10 @@ export async function haltCommand(console: Console, options: HaltOptions, env: N
   // The flag needs no database, so it is laid before one is opened.
   const before = await ports.haltFlag.read().catch(() => null);
   await ports.haltFlag.lay(because);
-  const stores = await ports.openStores();
+  const stores = await ports.openStores().catch((error: unknown) => {
+    console.remark(`Halted by the file ${ports.path} alone; what the database should say of it:`);
+    throw error;
+  });
   try {
     const stood = await standingHalts(stores).catch(() => []);
     await halt(stores, because);
