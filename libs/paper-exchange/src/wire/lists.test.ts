@@ -158,7 +158,7 @@ describe('GET /v2/stocks/bars', () => {
   });
 
   it.each([
-    ['timeframe=1Min&symbols=AAA', 'timeframe "1Min" is not supported'],
+    ['timeframe=1Eon&symbols=AAA', 'invalid timeframe: 1Eon'],
     ['timeframe=1Day', 'symbols is required'],
     ['timeframe=1Day&symbols=AAA&feed=moon', 'invalid feed: moon'],
     ['timeframe=1Day&symbols=AAA&adjustment=split,luck', 'invalid adjustment: luck'],

@@ -9,7 +9,7 @@ import { instantText } from './timestamps.ts';
 export const MINUTE = 60_000;
 const SECOND = 1000;
 
-interface Minute {
+export interface Minute {
   readonly start: Instant;
   readonly open: number;
   readonly high: number;

@@ -1,7 +1,8 @@
 /** Latest quotes, trades and snapshots. A symbol without one is absent, as at Alpaca. */
 import { midPrice, tickDown, tickSize, toFloat, type Instant, type Quote, type Ticker } from '@alchemiser/domain';
 import { dateAt, lastCompleted, type Venue } from '../engine/venue.ts';
-import { barJson, completedBars } from './bars.ts';
+import { completedBars } from './bar-series.ts';
+import { barJson } from './bars.ts';
 import { listOf, type Asked, type Handler } from './context.ts';
 import { badData, json, notFound, type Reply } from './reply.ts';
 import { lastMinute, minuteJson } from './minute-bars.ts';
