@@ -3,7 +3,7 @@ import { assertNever } from '../result.ts';
 import { TRUE } from './condition-columns.ts';
 import type { TickerWeight } from './decision.ts';
 import { NO, YES, type StretchReading } from './flips-reading.ts';
-import { VALUE, type LastRow } from './flips-stretch.ts';
+import { VALUE, type LastRow } from './flips-last-row.ts';
 import type { GraphNode } from './graph.ts';
 import { inWrittenOrder, mix, pick, toInverseShares } from './mix.ts';
 

@@ -7,7 +7,8 @@
  *    rounding. Then the pick is the same all along as at the first cent, whatever order ties have.
  */
 import { cards } from '../indicators/cards.ts';
-import { VALUE, YOUNG, type LastRow, type Reach, type Stretch, type TriedTicker } from './flips-stretch.ts';
+import { VALUE, YOUNG, type LastRow, type Reach, type Stretch } from './flips-last-row.ts';
+import type { TriedTicker } from './flips-ticker.ts';
 import type { GraphMeasure, GraphNode } from './graph.ts';
 import { pick } from './mix.ts';
 

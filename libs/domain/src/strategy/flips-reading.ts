@@ -5,7 +5,8 @@
 import { assertNever } from '../result.ts';
 import { COMPARE } from './condition-columns.ts';
 import { picksTheSame, type IsTied } from './flips-ranking.ts';
-import { outcomeOf, REFUSED, VALUE, YOUNG, type LastRow, type Reach, type Stretch, type TriedTicker } from './flips-stretch.ts';
+import { outcomeOf, REFUSED, VALUE, YOUNG, type LastRow, type Reach, type Stretch } from './flips-last-row.ts';
+import type { TriedTicker } from './flips-ticker.ts';
 import type { GraphCondition, GraphNode } from './graph.ts';
 import { STALE_DEVIATION_PERCENT } from './mix.ts';
 import type { Comparator } from './node.ts';

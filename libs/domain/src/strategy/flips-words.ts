@@ -6,7 +6,7 @@ import { traceCondition } from './evaluate-condition.ts';
 import { evaluate } from './evaluate.ts';
 import { readPoint, type PointReading } from './flips-point.ts';
 import { YES, type StretchReading } from './flips-reading.ts';
-import { VALUE, YOUNG, type LastRow } from './flips-stretch.ts';
+import { VALUE, YOUNG, type LastRow } from './flips-last-row.ts';
 import type { GraphMeasure } from './graph.ts';
 import { isMissing, missingWords } from './missing.ts';
 import type { Allocation, Yardstick } from './node.ts';
@@ -41,17 +41,17 @@ export function flipWords(
 }
 
 /** The condition that turned with its numbers, or who is picked now. */
-function becauseOf(turn: number, { graph }: LastRow, point: PointReading, lookup: MeasureLookup): string {
+function becauseOf(turn: number, { graph, nodes, row }: LastRow, point: PointReading, lookup: MeasureLookup): string {
   const node = graph.nodes[turn]!;
   const written = asWritten(graph.writtenAs(turn));
   if (written.kind === 'when') return answer(traceCondition(written.condition, lookup));
   if (node.kind !== 'ranked' || written.kind !== 'ranked') return '';
-  const picks = point.picksOf(node).map((child) => `${titleOf(written.children[child]!)} ${scoreOf(node.scores[child]!)}`);
-  return `${rankingWords(written.order, written.count, written.by)}: ${picks.join(', ')}`;
-
-  function scoreOf(measure: number): string {
-    return figure(point.valueOf(measure), graph.measures[measure]!.yardstick.unit);
-  }
+  const picks = point.picksOf(node);
+  const nameOf = (child: number): string => titleOf(written.children[child]!);
+  const now = picks.map((child) => `${nameOf(child)} ${figure(point.valueOf(node.scores[child]!), written.by.unit)}`);
+  const gone = [...node.children.keys()].filter((child) => nodes.share(turn, row, child) !== 0 && !picks.includes(child)).map(nameOf);
+  const inPlace = gone.length === 0 ? '' : `, in place of ${gone.join(', ')}`;
+  return `${rankingWords(written.order, written.count, written.by)}: ${now.join(', ')}${inPlace}`;
 }
 
 /** The name of what the turn leads to, where that is all that is held. */
@@ -92,8 +92,14 @@ function holdingsWords(weights: readonly TickerWeight[]): string {
   if (first === undefined) return 'cash';
   const isWhole = weights.reduce((sum, { weight }) => sum + weight, 0) > 1 - ROUNDING;
   const isEqual = weights.every(({ weight }) => Math.abs(weight - first.weight) < ROUNDING);
-  return weights.map(({ ticker, weight }) => (isWhole && isEqual ? ticker : `${ticker} ${formatWeight(weight)}`)).join(', ');
+  const parts = weights.map(({ ticker, weight }) => (isWhole && isEqual ? ticker : `${ticker} ${formatWeight(weight)}`));
+  return parts.length > SPELLED_OUT
+    ? `${parts.slice(0, SPELLED_OUT - 1).join(', ')} and ${parts.length - SPELLED_OUT + 1} more`
+    : parts.join(', ');
 }
+
+/** A holding of more parts than this is not told in full. */
+const SPELLED_OUT = 6;
 
 const ROUNDING = 1e-9;
 

@@ -12,7 +12,8 @@ import { columnsOf, openReading, type ReadingOptions } from './columns.ts';
 import type { Flip } from './decision.ts';
 import { tiesOf } from './flips-ranking.ts';
 import { readStretch, type StretchReading } from './flips-reading.ts';
-import { dollars, lastRowOf, tryTicker, type Stretch } from './flips-stretch.ts';
+import { dollars, lastRowOf, type Stretch } from './flips-last-row.ts';
+import { tryTicker } from './flips-ticker.ts';
 import { flipWords } from './flips-words.ts';
 import type { Strategy } from './strategy.ts';
 
