@@ -6,7 +6,7 @@ const KILLS = 8;
 
 describe('the command line at an exchange in another process', () => {
   it(`killed ${String(KILLS)} times at random moments ends every day with its plan, nothing twice, and the exchange’s own statement`, async () => {
-    const report = await killRepeatedly(KILLS, 1, 'built');
+    const report = await killRepeatedly({ kills: KILLS, seed: 1 });
     expect(report.faults).toEqual([]);
     expect(report.kills).toBe(KILLS);
     expect(report.orders).toBeGreaterThan(4);

@@ -1,27 +1,24 @@
 /**
- * `node --conditions=@alchemiser/source apps/e2e/test/kill-over-http/kills.ts [kills=200] [seed=1] [built|source]`: the command line trades day
- * after day at an exchange in another process and is killed at random moments. Ends with 1 when something is not as it must be.
+ * `node --conditions=@alchemiser/source apps/e2e/test/kill-over-http/kills.ts [kills=200] [seed=1] [built|source] [none|light]`: the command
+ * line trades day after day at an exchange in another process and is killed at random moments. Ends with 1 when something is not as it must be.
  */
-import { createHash } from 'node:crypto';
-import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
-import {
-  exchangeInstant,
-  nyse,
-  quantity,
-  sessionDate,
-  toDecimal,
-  toIsoInstant,
-  type RunRecord,
-  type SessionDate,
-} from '@alchemiser/domain';
-import { openStores } from '@alchemiser/infrastructure';
-import type { Account } from '@alchemiser/paper-exchange';
+import { exchangeInstant, nyse, sessionDate, toIsoInstant, type RunRecord, type SessionDate } from '@alchemiser/domain';
 import { emptyFolder } from '../cli-run.ts';
-import { audit, recordOf } from '../statement-audit.ts';
-import { startExchange, trade, type CliEnd, type CliFrom, type ExchangeProcess } from './processes.ts';
+import { checkDay, recordIn } from './day-checks.ts';
+import { chance, killMoment, measured, momentOf, type Lengths } from './moments.ts';
+import { startExchange, trade, type CliFrom, type ExchangeFaults, type ExchangeProcess } from './processes.ts';
+
+export interface KillOptions {
+  readonly kills: number;
+  readonly seed: number;
+  /** Default: the built one. */
+  readonly from?: CliFrom;
+  /** What else goes wrong. Default: nothing. */
+  readonly faults?: ExchangeFaults;
+  readonly say?: (line: string) => void;
+}
 
 export interface KillReport {
   readonly kills: number;
@@ -42,20 +39,18 @@ const AFTERNOON = 15 * 60;
 /** Kills of one session; the next start is left alone. */
 const KILLS_A_DAY = 6;
 const STARTS_A_DAY = 20;
+/** Exit codes of a day that has a record: traded, or partly. */
+const ENDED: readonly (number | null)[] = [0, 4];
 
-export async function killRepeatedly(
-  kills: number,
-  seed: number,
-  from: CliFrom,
-  say: (line: string) => void = () => undefined,
-): Promise<KillReport> {
+export async function killRepeatedly(options: KillOptions): Promise<KillReport> {
+  const { from = 'built', faults = 'none', seed } = options;
   await using folder = emptyFolder();
-  const exchange = await startExchange(from, seed, SPEED, toIsoInstant(exchangeInstant(FIRST, AFTERNOON)));
+  const exchange = await startExchange({ from, faults, seed, speed: SPEED, start: toIsoInstant(exchangeInstant(FIRST, AFTERNOON)) });
   try {
     const data = join(folder.path, 'data');
     const config = join(folder.path, 'alchemiser.config.json');
     await writeFile(config, JSON.stringify(configuration(exchange.url, data)));
-    return await killDays({ kills, seed, from, say, exchange, data, config });
+    return await killDays({ say: () => undefined, ...options, from, exchange, data, config });
   } finally {
     await exchange.stop();
   }
@@ -71,11 +66,7 @@ const configuration = (url: string, data: string): unknown => ({
   data,
 });
 
-interface Killing {
-  readonly kills: number;
-  readonly seed: number;
-  readonly from: CliFrom;
-  readonly say: (line: string) => void;
+interface Killing extends Omit<Required<KillOptions>, 'faults'> {
   readonly exchange: ExchangeProcess;
   readonly data: string;
   readonly config: string;
@@ -114,119 +105,39 @@ async function killDays({ kills, seed, from, say, exchange, data, config }: Kill
         if (record === undefined) say(`${session}: exit code ${String(end.exitCode)}: ${end.output.slice(0, 400)}`);
       }
     }
-    // Whatever a kill after the end left behind, another start finishes.
-    const last = await trade(from, config);
-    starts += 1;
-    if (![0, 4].includes(last.exitCode ?? -1))
-      faults.push(`${session}: the last start ended with ${String(last.exitCode)}: ${last.output.slice(0, 400)}`);
+    starts += await finish(from, config, session, faults);
     ends.push(record.status);
-    faults.push(...(await checkDay(data, exchange, sessions, record)));
+    faults.push(...(await checkDay(data, await exchange.account(), sessions, record)));
     say(`${session}: ${record.status}, ${String(killed)} of ${String(kills)} kills, ${String(faults.length)} faults`);
   }
   const { orders, activities } = await exchange.account();
   return { kills: killed, moments, sessions: ends, starts, orders: orders.size, fills: activities.length, faults };
 }
 
-async function recordIn(data: string, account: Account, session: SessionDate): Promise<RunRecord | undefined> {
-  const stores = await openStores({ directory: data });
-  try {
-    return await recordOf({ account, stores }, session);
-  } finally {
-    stores.close();
+const LAST_STARTS = 5;
+
+/** Whatever a kill after the end left behind, another start finishes. @returns how many it took: more than one where the exchange is faulty. */
+async function finish(from: CliFrom, config: string, session: SessionDate, faults: string[]): Promise<number> {
+  for (let number = 1; ; number++) {
+    const { exitCode, output } = await trade(from, config);
+    if (ENDED.includes(exitCode)) return number;
+    if (number === LAST_STARTS) {
+      faults.push(`${session}: the last start ended with ${String(exitCode)}: ${output.slice(0, 400)}`);
+      return number;
+    }
   }
 }
-
-/** The day's books against the exchange's statement, and its positions against its plan. */
-async function checkDay(
-  data: string,
-  exchange: ExchangeProcess,
-  sessions: readonly SessionDate[],
-  record: RunRecord,
-): Promise<readonly string[]> {
-  const account = await exchange.account();
-  const stores = await openStores({ directory: data });
-  try {
-    return [...(await audit({ account, stores, sessions })), ...positionsAgainstPlan(account, record)];
-  } finally {
-    stores.close();
-  }
-}
-
-/** Every leg that is called filled has its whole target, and what the record says is held is what the exchange holds. */
-function positionsAgainstPlan(account: Account, { session, legs, positions }: RunRecord): readonly string[] {
-  const faults: string[] = [];
-  for (const leg of legs) {
-    if (leg.status === 'filled' && leg.filled !== leg.target)
-      faults.push(`${session} ${leg.side} ${leg.ticker}: ${leg.filled} of ${leg.target}`);
-    if (leg.status === 'halted') faults.push(`${session} ${leg.side} ${leg.ticker}: halted: ${leg.says}`);
-  }
-  const held = new Map([...account.positions.values()].map(({ ticker, quantity: shares }) => [String(ticker), shares]));
-  for (const { ticker, quantity: shares } of positions) {
-    if (held.get(ticker) !== quantity(shares)) faults.push(`${session} ${ticker}: the record holds ${shares}`);
-    held.delete(ticker);
-  }
-  return [
-    ...faults,
-    ...[...held].map(([ticker, shares]) => `${session} ${ticker}: the exchange holds ${toDecimal(shares)}, the record nothing`),
-  ];
-}
-
-/** One kill in three falls anywhere in a run; the others among its orders: so long after it began to listen for their updates. */
-async function killMoment(
-  exchange: ExchangeProcess,
-  chance: number,
-  anywhere: boolean,
-  { runMs, ordersMs }: Lengths,
-  gone: AbortSignal,
-): Promise<void> {
-  if (!anywhere) await listening(exchange, gone);
-  await sleep(chance * (anywhere ? runMs : ordersMs), undefined, { signal: gone });
-}
-
-async function listening(exchange: ExchangeProcess, gone: AbortSignal): Promise<void> {
-  while ((await exchange.listeners()) === 0) await sleep(10, undefined, { signal: gone });
-}
-
-/** How long a run takes that nobody kills, and how much of that it is at its orders. */
-interface Lengths {
-  readonly runMs: number;
-  readonly ordersMs: number;
-}
-
-/** A run that is left alone, and its lengths. */
-async function measured(
-  from: CliFrom,
-  config: string,
-  exchange: ExchangeProcess,
-): Promise<{ readonly end: CliEnd; readonly lengths: Lengths }> {
-  let listenedAt: number | undefined;
-  const end = await trade(from, config, async (gone) => {
-    await listening(exchange, gone);
-    listenedAt = performance.now();
-    await once(gone, 'abort');
-  });
-  return { end, lengths: { runMs: end.ms, ordersMs: listenedAt === undefined ? 0 : performance.now() - listenedAt } };
-}
-
-/** What had happened of the day when the kill came. */
-function momentOf(before: Account, after: Account, record: RunRecord | undefined): string {
-  if (record !== undefined) return 'after its record';
-  if (after.open.size > 0) return 'with open orders';
-  return after.orders.size > before.orders.size ? 'after orders, before its record' : 'before its first order';
-}
-
-/** 0…1, of a seed and a number: the same every time. */
-const chance = (seed: number, n: number): number =>
-  createHash('sha256')
-    .update(`${String(seed)}/${String(n)}`)
-    .digest()
-    .readUInt32BE(0) /
-  2 ** 32;
 
 if (import.meta.main) {
-  const [kills = '200', seed = '1', from = 'built'] = process.argv.slice(2);
+  const [kills = '200', seed = '1', from = 'built', faults = 'none'] = process.argv.slice(2);
   const began = performance.now();
-  const report = await killRepeatedly(Number(kills), Number(seed), from as CliFrom, (line) => console.log(line));
+  const report = await killRepeatedly({
+    kills: Number(kills),
+    seed: Number(seed),
+    from: from as CliFrom,
+    faults: faults as ExchangeFaults,
+    say: (line) => console.log(line),
+  });
   console.log(`${String(report.kills)} kills in ${((performance.now() - began) / 1000).toFixed(0)} s`, report);
   process.exitCode = report.faults.length === 0 ? 0 : 1;
 }

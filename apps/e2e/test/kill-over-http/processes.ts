@@ -26,10 +26,28 @@ export interface ExchangeProcess {
   stop(): Promise<void>;
 }
 
-/** `alchemiser exchange` with half of all orders filled in parts: so there are open ones to be killed over. */
-export async function startExchange(from: CliFrom, seed: number, speed: number, start: string): Promise<ExchangeProcess> {
+/** What goes wrong at the exchange beside the kills. Half of all orders fill in parts, so there are open ones to be killed over. */
+export type ExchangeFaults = keyof typeof FAULTS;
+const FAULTS = {
+  none: 'partialFills=0.5',
+  light:
+    'partialFills=0.5,lostRequest=0.01,lostReply=0.01,lateReply=0.02,latestMs=500,tooManyRequests=0.01,serverError=0.01,timedOut=0.005,' +
+    'html=0.005,truncated=0.005,duplicateUpdate=0.05,swappedUpdate=0.05,disconnect=0.02',
+} as const;
+
+export interface ExchangeStart {
+  readonly from: CliFrom;
+  readonly faults: ExchangeFaults;
+  readonly seed: number;
+  readonly speed: number;
+  /** RFC 3339 */
+  readonly start: string;
+}
+
+/** `alchemiser exchange`, as anybody would run it. */
+export async function startExchange({ from, faults, seed, speed, start }: ExchangeStart): Promise<ExchangeProcess> {
   const account = ['--key', KEYS.id, '--secret', KEYS.secret, '--multiplier', '1', '--rate-limit', '0'];
-  const market = ['--seed', String(seed), '--speed', String(speed), '--start', start, '--faults', 'partialFills=0.5'];
+  const market = ['--seed', String(seed), '--speed', String(speed), '--start', start, '--faults', FAULTS[faults]];
   const child = spawn(process.execPath, [...programOf(from), 'exchange', '--port', '0', '--json', ...market, ...account], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
