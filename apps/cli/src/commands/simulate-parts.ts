@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { constants, setPriority } from 'node:os';
 import type { BlockReport } from '@alchemiser/simulation';
 
 /** Part `part` of `of`, counted from 1. */
@@ -10,11 +11,21 @@ export interface Part {
 /** Short-lived objects by the million: with little room for them they are copied again and again. */
 const YOUNG_SPACE = '--max-semi-space-size=64';
 
+/** A sweep takes what nobody else wants. Where the system does not let us be modest, we are not. */
+function giveWay(pid: number | undefined): void {
+  try {
+    if (pid !== undefined) setPriority(pid, constants.priority.PRIORITY_BELOW_NORMAL);
+  } catch {
+    return;
+  }
+}
+
 /** Asks another process with this one's own arguments for its part of the blocks. @throws Error when it fails. */
 export function reportsOfPart({ part, of }: Part): Promise<readonly BlockReport[]> {
   const [script = '', ...args] = process.argv.slice(1);
   const own = [...process.execArgv, YOUNG_SPACE, script, ...args, '--json', '--part', `${String(part)}/${String(of)}`];
   const child = spawn(process.execPath, own, { stdio: ['ignore', 'pipe', 'inherit'] });
+  giveWay(child.pid);
   let text = '';
   child.stdout.setEncoding('utf8').on('data', (more: string) => (text += more));
   return new Promise((resolve, reject) => {

@@ -22,16 +22,20 @@ describe('a canonical run', () => {
     expect(effects).toBeGreaterThan(25);
   });
 
-  it('cut short before or after any one effect trades the same, and converges within 2 × legs + 5 calls to the broker', { timeout: 60_000 }, () => {
-    for (const cut of CUTS) {
-      const day = canonicalDay({ cuts: [cut] });
-      const where = JSON.stringify(cut);
-      expect(day.violation, where).toBeNull();
-      expect(day.world.processes.length, where).toBeGreaterThan(1);
-      expect(filledOf(day), where).toEqual(filledOf(whole));
-      expect(callsToConverge(day.world), where).toBeLessThanOrEqual(2 * LEGS + 5);
-    }
-  });
+  it(
+    'cut short before or after any one effect trades the same, and converges within 2 × legs + 5 calls to the broker',
+    { timeout: 60_000 },
+    () => {
+      for (const cut of CUTS) {
+        const day = canonicalDay({ cuts: [cut] });
+        const where = JSON.stringify(cut);
+        expect(day.violation, where).toBeNull();
+        expect(day.world.processes.length, where).toBeGreaterThan(1);
+        expect(filledOf(day), where).toEqual(filledOf(whole));
+        expect(callsToConverge(day.world), where).toBeLessThanOrEqual(2 * LEGS + 5);
+      }
+    },
+  );
 
   it('cut short twice, at any two effects, trades the same, for at most one list call more', { timeout: 600_000 }, () => {
     // Two sells in doubt since different moments are asked about at different moments.
