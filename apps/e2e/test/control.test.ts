@@ -120,6 +120,50 @@ describe('adopt', () => {
   });
 });
 
+describe('an order that was never heard of', () => {
+  it('stops every run until a person says what became of it, and a person who is wrong is refused', async () => {
+    await using folder = emptyFolder();
+    // A quarter of an hour to the close takes fifteen seconds.
+    await using exchange = await servedExchange(60, '2024-08-12T19:45:00Z');
+    const config = join(folder.path, 'alchemiser.config.json');
+    const told = { sleeves: { tecl: 1 }, limits: { quoteAgeMsMax: 60_000 }, streams: { orders: false } };
+    await writeFile(config, servedConfig(exchange, join(folder.path, 'data'), told));
+    const alchemiser = (...args: readonly string[]): Promise<CliRun> =>
+      runCli([...args, '--config', config, '--json'], { env: SERVED_ENV });
+
+    exchange.losesOrders = true;
+    const run = await alchemiser('trade');
+    expect(run.exitCode, run.stderr).toBe(5);
+    expect(tradedIn(run).record.status).toBe('halted');
+    exchange.losesOrders = false;
+    const status = await alchemiser('status');
+    const { unknown } = documentOf(status) as { readonly unknown: readonly { readonly id: string; readonly says: string }[] };
+    expect([status.exitCode, unknown.length, exchange.account().orders.size]).toEqual([5, 1, 0]);
+    const { id } = unknown[0]!;
+
+    await exchange.advanceTo('2024-08-13T19:30:00Z');
+    const refused = await alchemiser('trade');
+    expect([refused.exitCode, errorOf(refused).code]).toEqual([5, 'halted']);
+    expect(errorOf(refused).says).toContain(id);
+    const wrong = await alchemiser('resolve', id, '--filled', '1', '--price', '60');
+    expect([wrong.exitCode, errorOf(wrong).says]).toEqual([
+      3,
+      'That does not fit the account: our books would hold 1 TECL, and the broker holds 0.',
+    ]);
+    const found = await alchemiser('resolve', id, '--never-arrived');
+    expect([found.exitCode, documentOf(found)]).toMatchObject([
+      0,
+      { id, status: 'canceled', run: { status: 'partly', reconciled: 'equal' } },
+    ]);
+    const again = await alchemiser('resolve', id, '--never-arrived');
+    expect([again.exitCode, errorOf(again).says]).toEqual([3, `What became of ${id} is known: canceled, 0 filled (told by a person).`]);
+    const next = await alchemiser('trade');
+    expect(next.exitCode, next.stderr).toBe(0);
+    expect(tradedIn(next).record.reconciliation?.status).toBe('equal');
+    expect((await alchemiser('status')).exitCode).toBe(0);
+  });
+});
+
 describe('resolve and cancel', () => {
   it.each([
     ['no order of that name', ['resolve', 'nope', '--canceled'], 3],

@@ -1,6 +1,6 @@
 /** An exchange on a port of this process, for command lines that trade at Alpaca as far as they know. */
 import { fromIsoInstant, syntheticMarket } from '@alchemiser/domain';
-import { createPaperExchange, pacedClock, restore, serveExchange, type Account } from '@alchemiser/paper-exchange';
+import { ConnectionLost, createPaperExchange, pacedClock, restore, serveExchange, type Account } from '@alchemiser/paper-exchange';
 
 export interface ServedExchange extends AsyncDisposable {
   readonly url: string;
@@ -8,6 +8,8 @@ export interface ServedExchange extends AsyncDisposable {
   /** As the exchange itself keeps it. */
   account(): Account;
   advanceTo(iso: string): Promise<void>;
+  /** While true, no order arrives: the connection breaks first. */
+  losesOrders: boolean;
 }
 
 const KEYS = { keyId: 'PKSERVED', secret: 'served-secret' };
@@ -23,8 +25,14 @@ export async function servedExchange(speed: number, start: string): Promise<Serv
     partialFillShare: 0.5,
     seed: 7,
   });
-  const served = await serveExchange({ exchange, port: 0, requestsPerMinute: 0 });
-  return {
+  const handle: typeof exchange.transport.handle = async (request, wait) => {
+    if (handled.losesOrders && request.method === 'POST' && request.path === '/v2/orders') throw new ConnectionLost();
+    return exchange.transport.handle(request, wait);
+  };
+  const lossy = { ...exchange, transport: { ...exchange.transport, handle } };
+  const served = await serveExchange({ exchange: lossy, port: 0, requestsPerMinute: 0 });
+  const handled: ServedExchange = {
+    losesOrders: false,
     url: served.url,
     speed,
     account: () => {
@@ -35,6 +43,7 @@ export async function servedExchange(speed: number, start: string): Promise<Serv
     advanceTo: (iso) => exchange.advanceTo(fromIsoInstant(iso)),
     [Symbol.asyncDispose]: () => served.close(),
   };
+  return handled;
 }
 
 /** A configuration that trades there and keeps its data in `data`. */
