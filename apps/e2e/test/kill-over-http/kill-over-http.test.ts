@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { killRepeatedly } from './kills.ts';
 
-const KILLS = 8;
+const KILLS = 6;
 
 describe('the command line at an exchange in another process', () => {
   it(`killed ${String(KILLS)} times at random moments ends every day with its plan, nothing twice, and the exchange’s own statement`, async () => {
