@@ -1,4 +1,4 @@
-import { formatSession, sessionDate, type Outcome } from '@alchemiser/domain';
+import { formatSession, sessionDate, type Outcome, type RunStatus } from '@alchemiser/domain';
 import type { DayResult } from '@alchemiser/execution';
 import { presentRun } from './run.ts';
 import type { Screen } from './screen.ts';
@@ -16,11 +16,16 @@ export function presentDay(screen: Screen, { record, repeated, mail }: DayResult
   const again = repeated ? [colours.bold(`${session} was traded before: nothing was done now. This is what happened then.`), ''] : [];
   const sent =
     mail.status === 'off' ? [] : [mail.status === 'sent' ? `Mail     ${mail.where}` : colours.red(`Mail     not sent: ${mail.says}`)];
-  const next = halted !== undefined ? [colours.red(halted)] : record.status === 'refused' ? [] : [colours.dim(nextWords(dataDirectory))];
+  const next = nextLines(screen, record.status, dataDirectory, halted);
   return [...again, presentRun(screen, record), '', ...sent, ...next].join('\n');
 }
 
-function nextWords(dataDirectory: string): string {
+function nextLines({ colours }: Screen, status: RunStatus, dataDirectory: string, halted: string | undefined): readonly string[] {
+  if (halted !== undefined) return [colours.red(halted)];
+  if (status === 'refused') return [];
   const flag = dataDirectory === 'data' ? '' : ` --data ${dataDirectory}`;
-  return `Next     \`npm start\` trades the following session · \`npm run alchemiser -- status${flag}\` shows account and books`;
+  const look = `\`npm run alchemiser -- status${flag}\``;
+  // What is unknown is named there, and how to end it.
+  if (status === 'halted') return [colours.red(`Next     ${look} says what a person must find out`)];
+  return [colours.dim(`Next     \`npm start\` trades the following session · ${look} shows account and books`)];
 }

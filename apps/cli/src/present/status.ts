@@ -2,7 +2,7 @@ import { formatMoney, formatSession, sessionDate } from '@alchemiser/domain';
 import { haltWords, type Status } from '@alchemiser/execution';
 import { presentBooks, presentPositions } from './holdings.ts';
 import { presentTitle } from './run.ts';
-import { heading, table, wrap, type Screen } from './screen.ts';
+import { heading, wrap, type Screen } from './screen.ts';
 
 export function presentStatus(screen: Screen, status: Status): string {
   const { account } = status;
@@ -38,11 +38,16 @@ function presentUnknown({ colours, width }: Screen, { unknown }: Status): readon
   return [[title, ...lines, wrap(advice, width, '  ')].join('\n')];
 }
 
-function presentRuns(screen: Screen, { runs }: Status): string {
+function presentRuns({ width }: Screen, { runs }: Status): string {
   if (runs.length === 0) return '  none yet: `alchemiser trade` trades the first';
-  return table(
-    screen,
-    [{ title: 'session' }, { title: '' }, { title: '' }],
-    runs.map((run) => [formatSession(sessionDate(run.session)), run.status, run.says]),
-  );
+  const broad = Math.max(...runs.map(({ status }) => status.length));
+  return runs
+    .map(({ session, status, says }) => {
+      const head = `  ${formatSession(sessionDate(session)).padEnd(SESSION_WIDTH)}  ${status.padEnd(broad)}  `;
+      return `${head}${wrap(says, width, ' '.repeat(head.length)).trimStart()}`;
+    })
+    .join('\n');
 }
+
+/** "Tue 13 Aug 2024" */
+const SESSION_WIDTH = 15;
