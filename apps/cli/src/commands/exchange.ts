@@ -30,10 +30,11 @@ export async function exchangeCommand(console: Console, options: ExchangeOptions
   const stores = await openKept(options.data);
   try {
     const opened = await console.progress.during('Opening the exchange', () => open(options, stores));
+    const interrupted = untilInterrupted();
     try {
       if (console.json) console.page(readyLine(opened));
       else console.page(presentExchange(console.screen, opened));
-      await untilInterrupted();
+      await interrupted;
       if (!console.json)
         console.remark(
           `\nThe exchange has ended. ${opened.keeps === null ? 'Nothing of it is kept.' : `What it knew is in ${opened.keeps}.`}`,

@@ -2,6 +2,7 @@
  * An exchange on a port. Node's own server: one function answers everything, so a framework would route what `wire/routes.ts` routes.
  * A request of any shape gets an answer in Alpaca's shape, and none takes the server down.
  */
+import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
@@ -135,11 +136,15 @@ const outgoing = ({ status, body }: Reply, headers: Readonly<Record<string, stri
   ...(body === undefined ? {} : { body: JSON.stringify(body) }),
 });
 
+/** What the exchange itself did not answer has an id too: clients name it in their errors. */
+const requestId = (): string => randomUUID().replaceAll('-', '');
+
 function write(response: ServerResponse, { status, headers, body }: Outgoing): void {
   if (response.headersSent || response.destroyed) return;
   const length =
     body === undefined ? (status === 204 ? {} : { 'Content-Length': '0' }) : { 'Content-Length': String(Buffer.byteLength(body)) };
-  response.writeHead(status, { ...headers, ...length });
+  const id = 'X-Request-ID' in headers ? {} : { 'X-Request-ID': requestId() };
+  response.writeHead(status, { ...headers, ...id, ...length });
   response.end(body);
 }
 
