@@ -5,6 +5,8 @@ export { addUp, BLOCK_SEEDS, blocksOf, sweepBlock } from './report/sweep.ts';
 export type { Block, BlockReport, FoundViolation, SweepReport } from './report/sweep.ts';
 export { shrink } from './report/shrink.ts';
 export type { Shrunk } from './report/shrink.ts';
+export { calmDay } from './report/calm-day.ts';
+export type { CalmDay } from './report/calm-day.ts';
 export { timelineOf } from './report/timeline.ts';
 export type { Logged } from './report/event-log.ts';
 

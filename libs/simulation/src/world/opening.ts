@@ -29,6 +29,15 @@ export interface Opened {
   readonly entries: readonly LedgerEntry[];
 }
 
+export const ACCOUNT = 'SIMULATED' as AccountId;
+
+/** Shares that are in the account before the day: what strategies bought yesterday, and what nobody did. */
+export const openingGrants = (scenario: Scenario): readonly (HeldShares & { readonly price: Price })[] =>
+  [...scenario.sleeves.flatMap(({ holds }) => holds), ...scenario.unattributed.filter(isSome)].map((held) => ({
+    ...held,
+    price: costOf(scenario, held),
+  }));
+
 /** Strategies bought what they hold yesterday, at its close; what no strategy bought was found. */
 export function openAccount(scenario: Scenario, venue: Venue, now: Instant): Opened {
   const at = instant(exchangeInstant(scenario.asOf, 15 * 60 + 55));
@@ -62,10 +71,8 @@ export function openAccount(scenario: Scenario, venue: Venue, now: Instant): Ope
   const exact = minus(cash, spent);
   const cents = toCents(exact);
   if (cents !== exact) entries.push({ kind: 'rounding', at, amount: minus(cents, exact) });
-  const broker = brokerTwin(venue, scenario.broker, { id: 'SIMULATED' as AccountId, cash: toDecimal(cents) }, now);
-  for (const held of [...bought, ...scenario.unattributed.filter(isSome)]) {
-    grant(broker.state, broker.account, venue, { ...held, price: costOf(scenario, held) }, now);
-  }
+  const broker = brokerTwin(venue, scenario.broker, { id: ACCOUNT, cash: toDecimal(cents) }, now);
+  for (const held of openingGrants(scenario)) grant(broker.state, broker.account, venue, held, now);
   return { broker, entries };
 }
 
