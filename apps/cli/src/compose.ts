@@ -1,6 +1,6 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import type { Book } from '@alchemiser/domain';
 import { keptMarket, openDesk, type MarketChoice, type OpenedDesk } from '@alchemiser/desk';
 import { configFailure, IN_MEMORY, openStores, parseConfig, pinoLogger, type Configuration, type Stores } from '@alchemiser/infrastructure';
@@ -106,7 +106,7 @@ export async function configurationFor(
   const file = await fileFor(options);
   const otherwise = { market: kept === undefined ? undefined : settingOf(kept) };
   const read = (overrides: Readonly<Record<string, unknown>>): Configuration => {
-    const parsed = parseConfig(file, env, { overrides, otherwise, live: options.live ?? false });
+    const parsed = parseConfig(file, env, { overrides, otherwise, live: options.live ?? false, read: besideOf(options) });
     if (!parsed.ok) throw configFailure(parsed.error, options.config ?? CONFIG_FILE_NAME);
     return parsed.value;
   };
@@ -121,6 +121,12 @@ function marketOf({ bars, seed }: CommonOptions, configured: Configuration['mark
   if (bars !== undefined) return { source: 'csv', directory: bars, ...(seed === undefined ? {} : { seed }) };
   return seed === undefined ? undefined : { ...configured, seed };
 }
+
+/** Files that a configuration names lie where it says, seen from where it lies itself. */
+const besideOf =
+  ({ config = CONFIG_FILE_NAME }: CommonOptions) =>
+  (path: string): string =>
+    readFileSync(resolve(dirname(config), path), 'utf8');
 
 async function fileFor({ config }: CommonOptions): Promise<string | undefined> {
   if (config === undefined && !existsSync(CONFIG_FILE_NAME)) return undefined;

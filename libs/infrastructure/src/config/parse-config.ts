@@ -1,7 +1,8 @@
 /** One configuration out of a file, the environment and the command's word. Everything wrong with it comes back at once. */
 import { join } from 'node:path';
-import { bookOf, DEFAULT_EXECUTION_POLICY, DEFAULT_POLICY, err, money, ok, price, weight } from '@alchemiser/domain';
-import type { AccountId, Book, BookEntry, Result } from '@alchemiser/domain';
+import { DEFAULT_EXECUTION_POLICY, DEFAULT_POLICY, err, money, ok, price, weight } from '@alchemiser/domain';
+import type { AccountId, Result } from '@alchemiser/domain';
+import { bookFrom, type FileReader } from './book.ts';
 import type { ConfigFault, Configuration, EmailChoice } from './configuration.ts';
 import { withEnvironment, type Environment } from './environment.ts';
 import { configFault, faultsFrom } from './faults.ts';
@@ -15,6 +16,8 @@ export interface ConfigOptions {
   readonly overrides?: Readonly<Record<string, unknown>>;
   /** What stands in for whole keys that neither file, environment nor command line name, before our own defaults. Undefined says nothing. */
   readonly otherwise?: Readonly<Record<string, unknown>>;
+  /** Reads the symphonies that sleeves name; without it there are none. */
+  readonly read?: FileReader;
 }
 
 /**
@@ -33,7 +36,7 @@ export function parseConfig(
   const merged = { ...said(options.otherwise), ...configured, ...said(options.overrides) };
   const parsed = CONFIG_FILE.safeParse(merged);
   if (!parsed.success) return err([...faults, ...faultsFrom(parsed.error, merged)]);
-  return assemble(parsed.data, environment, options.live ?? false, faults);
+  return assemble(parsed.data, environment, options, faults);
 }
 
 const said = (keys: Readonly<Record<string, unknown>> = {}): Readonly<Record<string, unknown>> =>
@@ -56,11 +59,11 @@ function fileFrom(source: unknown): Result<Readonly<Record<string, unknown>>, re
 function assemble(
   file: ConfigFile,
   environment: Environment,
-  isLive: boolean,
+  { live: isLive = false, read }: ConfigOptions,
   earlier: readonly ConfigFault[],
 ): Result<Configuration, readonly ConfigFault[]> {
   const faults = [...earlier, ...(isLive ? liveFaults(file) : [])];
-  const book = bookFrom(file, faults);
+  const book = bookFrom(file, read, faults);
   const alpaca = file.broker === 'alpaca' ? keysFrom(file, environment, isLive, faults) : null;
   const email = emailFrom(file, environment, faults);
   const market =
@@ -104,27 +107,6 @@ function liveFaults({ live, broker, alpaca }: ConfigFile): readonly ConfigFault[
     ...(alpaca === undefined ? [] : [configFault('alpaca.url', 'left out to trade live', JSON.stringify(alpaca.url))]),
     ...(broker === 'alpaca' ? [] : [configFault('broker', '"alpaca" to trade live', JSON.stringify(broker))]),
   ];
-}
-
-/** All strategies together; a folder of bars rarely holds the forty tickers of KLM, so there it is Nuclear alone (docs/decisions). */
-const defaultSleeves = (market: ConfigFile['market']): NonNullable<ConfigFile['sleeves']> =>
-  market?.source === 'csv' ? { nuclear: 1 } : { nuclear: 0.3, tecl: 0.5, klm: 0.2 };
-
-function bookFrom({ sleeves: configured, market }: ConfigFile, faults: ConfigFault[]): Book | undefined {
-  const sleeves = configured ?? defaultSleeves(market);
-  const entries = Object.entries(sleeves).map(([name, sleeve]): BookEntry =>
-    typeof sleeve === 'number' ? { name, share: sleeve } : { name, ...sleeve },
-  );
-  const book = bookOf(entries);
-  if (book.ok) return book.value;
-  for (const says of book.error)
-    faults.push({
-      key: 'sleeves',
-      expected: 'known strategies whose shares sum to 1',
-      found: JSON.stringify(sleeves),
-      says: `sleeves: ${says}`,
-    });
-  return undefined;
 }
 
 function keysFrom({ alpaca }: ConfigFile, environment: Environment, isLive: boolean, faults: ConfigFault[]): Configuration['alpaca'] {

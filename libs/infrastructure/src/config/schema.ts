@@ -81,15 +81,20 @@ const EMAIL = z.strictObject({
   smtp: SMTP.optional(),
 });
 
+/** A strategy of ours, or the one in a symphony's file, named as the sleeve is. */
+const SLEEVE = z.strictObject({
+  share: z.number(),
+  onFailure: z.enum(['stop', 'keep']).default('stop'),
+  symphony: word.optional(),
+});
+
 export const CONFIG_FILE = z.strictObject({
   broker: z.enum(['paper-exchange', 'alpaca']).default('paper-exchange'),
   accountId: word.optional(),
   live: z
     .strictObject({ allowed: z.boolean().default(false), accountId: word.optional(), unattended: z.boolean().default(false) })
     .prefault({}),
-  sleeves: z
-    .record(word, z.union([z.number(), z.strictObject({ share: z.number(), onFailure: z.enum(['stop', 'keep']).default('stop') })]))
-    .optional(),
+  sleeves: z.record(word, z.union([z.number(), SLEEVE])).optional(),
   capital: z
     .union([z.literal('all-cash'), amount], { error: '"all-cash", or an amount in dollars and cents like "25000.00"' })
     .default('all-cash'),
