@@ -5,6 +5,7 @@ import {
   readSymphony,
   strategyOf,
   symphonyFaultWords,
+  symphonyOf,
   weight,
   type Book,
   type Strategy,
@@ -30,8 +31,10 @@ export async function strategyFor(argument: string): Promise<Strategy> {
 
 const FAULTS_SHOWN = 3;
 
-/** @throws Problem naming line and column of what is wrong with the file. */
+/** A symphony by its file, or a strategy of ours as one. @throws Problem naming line and column of what is wrong with the file. */
 export async function symphonyFrom(path: string): Promise<Symphony> {
+  const ours = catalogue.find(({ name }) => name === path);
+  if (ours !== undefined) return symphonyOf(ours);
   const parsed = readSymphony(await textOf(path));
   if (parsed.ok) return parsed.value;
   const [first = 'nothing', ...more] = parsed.error.map(symphonyFaultWords);
@@ -39,15 +42,14 @@ export async function symphonyFrom(path: string): Promise<Symphony> {
   throw new Problem(EXIT.refused, `${path}, ${first}.`, ...rest);
 }
 
+const REASONS: Readonly<Record<string, string>> = { ENOENT: 'it does not exist', EISDIR: 'it is a folder', EACCES: 'it may not be read' };
+
 export async function textOf(path: string): Promise<string> {
   try {
     return await readFile(path, 'utf8');
   } catch (error) {
-    throw new Problem(
-      EXIT.usage,
-      `The file ${path} cannot be read: ${(error as NodeJS.ErrnoException).code ?? 'unknown reason'}.`,
-      'Check the path.',
-    );
+    const code = (error as NodeJS.ErrnoException).code ?? 'unknown reason';
+    throw new Problem(EXIT.usage, `The file ${path} cannot be read: ${REASONS[code] ?? code}.`, 'Check the path.');
   }
 }
 

@@ -10,6 +10,7 @@ import {
   type Ticker,
 } from '@alchemiser/domain';
 import { readCsvBars } from '@alchemiser/data-providers';
+import { Failure } from '@alchemiser/services';
 
 /** Which market the paper exchange trades. A data directory keeps to one: its account would make no sense in another. */
 export type MarketChoice =
@@ -42,6 +43,13 @@ export async function openMarket(
     return { source, kind: 'synthetic', firstRun: source.firstSession };
   }
   const bars = await readCsvBars(choice.directory, tickers);
+  if (bars.size === 0) {
+    const named = tickers.length > 6 ? `${tickers.slice(0, 6).join(', ')} …` : tickers.join(', ');
+    throw new Failure('market.incomplete', `The folder of bars ${choice.directory} holds none of the tickers that are needed: ${named}.`, {
+      advice: 'Name a folder with one CSV file per ticker, like SPY.csv.',
+      context: { directory: choice.directory, tickers },
+    });
+  }
   const source = marketFromBars(bars, {
     seed: choice.seed,
     words: `daily bars from ${choice.directory}, quotes made up inside them`,

@@ -1,5 +1,6 @@
 import {
   alignHistory,
+  evaluate,
   formatWeight,
   nyse,
   readColumns,
@@ -39,6 +40,10 @@ export async function evaluateCommand(
   argument: string,
 ): Promise<number> {
   const strategy = await strategyFor(argument);
+  for (const date of [options.from, options.to]) {
+    if (date === undefined || (date >= nyse.from && date <= nyse.through)) continue;
+    throw new Problem(EXIT.usage, `The calendar of the NYSE is known from ${nyse.from} to ${nyse.through}, was asked for ${date}.`);
+  }
   const configuration = await configurationFor(options, env);
   const days = await console.progress.during('Evaluating', async () => {
     const tickers = tickersOf(strategy.tree);
@@ -68,36 +73,36 @@ function historyOf(bars: ReadonlyMap<Ticker, readonly Bar[]>, through: SessionDa
   return alignHistory(nyse.sessions(first < nyse.from ? nyse.from : first, through), bars);
 }
 
+/** @throws Problem where a session of the range is not decided; without `from` the range begins after the last such session. */
 function evaluateRange(strategy: Strategy, history: History, from: SessionDate | undefined, through: SessionDate): readonly Day[] {
+  const { sessions } = history;
   const columns = readColumns(strategy.tree, history);
-  const firstRow = history.sessions.findIndex((date, row) => (from === undefined ? columns.weightsAt(row).ok : date >= from));
-  if (firstRow === -1)
+  const first = sessions.findIndex((date) => from === undefined || date >= from);
+  if (first === -1) {
     throw new Problem(
       EXIT.refused,
-      from === undefined ? lacks(strategy, columns, history) : `There is no session from ${from} through ${through} to evaluate.`,
+      `There is no session from ${from ?? through} through ${through} to evaluate.`,
       'Choose an earlier --from, or a later --to.',
     );
-  return history.sessions.slice(firstRow).map((date, index): Day => {
-    const decided = columns.weightsAt(firstRow + index);
-    if (!decided.ok)
-      throw new Problem(
-        EXIT.refused,
-        `${strategy.title} cannot decide at the close of ${date}: ${wordsOfMissing(decided.error)}.`,
-        'Choose a later --from, or add the bars that are missing.',
-      );
-    return { date, weights: Object.fromEntries(decided.value.map(({ ticker, weight }) => [ticker, weight])) };
+  }
+  const decided = sessions.slice(first).map((date, at) => ({ date, row: first + at, weights: columns.weightsAt(first + at) }));
+  const undecided = from === undefined ? decided.findLast(({ weights }) => !weights.ok) : decided.find(({ weights }) => !weights.ok);
+  if (undecided !== undefined && (from !== undefined || undecided === decided.at(-1))) {
+    const decision = evaluate(strategy, columns.lookupAt(undecided.row), undecided.date);
+    throw new Problem(EXIT.refused, decision.ok ? 'It cannot decide.' : decision.error.says, adviceFor(undecided.weights, from));
+  }
+  return decided.slice(undecided === undefined ? 0 : undecided.row - first + 1).map(({ date, weights }): Day => {
+    return { date, weights: Object.fromEntries((weights.ok ? weights.value : []).map(({ ticker, weight }) => [ticker, weight])) };
   });
 }
 
-function lacks(strategy: Strategy, columns: Columns, history: History): string {
-  const last = columns.weightsAt(history.sessions.length - 1);
-  return `${strategy.title} cannot decide on any session up to ${history.sessions.at(-1) ?? 'the last bar'}${last.ok ? '' : `: ${wordsOfMissing(last.error)}`}.`;
+function adviceFor(weights: ReturnType<Columns['weightsAt']>, from: SessionDate | undefined): string {
+  if (!weights.ok && weights.error.code === 'ticker-unknown')
+    return `Add bars of ${weights.error.tickers.join(', ')}: --bars names their folder.`;
+  return from === undefined
+    ? 'Choose an earlier --to, or add the bars that are missing.'
+    : 'Choose another range, or add the bars that are missing.';
 }
-
-type MissingOf = Extract<ReturnType<Columns['weightsAt']>, { ok: false }>['error'];
-
-const wordsOfMissing = ({ what, code, barsNeeded, barsPresent }: MissingOf): string =>
-  barsNeeded === undefined ? `${what} (${code})` : `${what} needs ${String(barsNeeded)} bars and has ${String(barsPresent ?? 0)}`;
 
 const wordsOf = (weights: Day['weights']): string =>
   Object.entries(weights)

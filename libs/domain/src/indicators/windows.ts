@@ -9,7 +9,10 @@ export interface Appetite {
 
 /** What is wrong with `windows` for an indicator, in words, or nothing. */
 export function windowsFault(card: Appetite, windows: readonly number[]): string | undefined {
-  if (windows.length !== card.windowCount) return `${card.name} takes ${card.windowCount} window(s), was given ${windows.length}`;
+  if (windows.length !== card.windowCount) {
+    const takes = card.windowCount === 0 ? 'no window' : card.windowCount === 1 ? 'one window' : `${card.windowCount} windows`;
+    return `${card.name} takes ${takes}, was given ${windows.length === 0 ? 'none' : windows.length}`;
+  }
   const odd = windows.find((window) => !Number.isSafeInteger(window) || window < card.leastWindow);
   return odd === undefined ? undefined : `${card.name} needs windows of whole sessions ≥ ${card.leastWindow}, was ${odd}`;
 }

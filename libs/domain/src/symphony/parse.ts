@@ -52,7 +52,8 @@ function parse(
 
 function lowerText(draft: Draft, form: Form): SymphonyContent | null {
   const [head, name, config, body, more] = form.kind === 'list' ? form.items : [];
-  if (head?.kind !== 'symbol' || head.text !== 'defsymphony') return draft.fault(form.at, '(defsymphony "name" {…} body)', formWords(form));
+  if (head?.kind !== 'symbol' || head.text !== 'defsymphony')
+    return draft.fault(form.at, '(defsymphony "name" {…} body), or the object of the JSON form', formWords(form));
   if (name?.kind !== 'string') return draft.fault(name?.at ?? form.at, 'the name of the symphony in quotes', formWords(name));
   const settings = configOf(draft, config, form.at);
   if (body === undefined) return draft.fault(form.at, 'a body behind the settings', 'nothing');

@@ -150,7 +150,11 @@ describe('the text form refuses', () => {
   });
 
   it.each<readonly [string, string, string]>([
-    ['another form', '(defstrategy "X" {} (asset "A"))', 'line 1, column 1: expected (defsymphony "name" {…} body), found (defstrategy …)'],
+    [
+      'another form',
+      '(defstrategy "X" {} (asset "A"))',
+      'line 1, column 1: expected (defsymphony "name" {…} body), or the object of the JSON form, found (defstrategy …)',
+    ],
     [
       'a symphony without a name',
       '(defsymphony {} (asset "A"))',
