@@ -55,9 +55,12 @@ export function refuseWhatIsNotSpoken(fields: Fields): void {
   if (word(fields, 'type') === 'trailing_stop') stop(unprocessable('order type "trailing_stop" is not supported'));
   const orderClass = word(fields, 'order_class');
   if (orderClass !== undefined && orderClass !== 'simple') stop(unprocessable(`order class "${orderClass}" is not supported`));
-  for (const name of NOT_SPOKEN) if (fields[name] !== undefined && fields[name] !== null) stop(unprocessable(`${name} is not supported`));
+  for (const name of NOT_SPOKEN) if (isGiven(fields[name])) stop(unprocessable(`${name} is not supported`));
   if (fields['extended_hours'] === true) stop(unprocessable('extended_hours is not supported'));
 }
+
+/** One client writes down every field that it has nothing for: null, or an empty list. */
+const isGiven = (value: unknown): boolean => value !== undefined && value !== null && !(Array.isArray(value) && value.length === 0);
 
 /** Each type has the prices that it needs and no others. */
 function pricesOf(fields: Fields, type: OrderType): { readonly limitPrice: Price | null; readonly stopPrice: Price | null } {

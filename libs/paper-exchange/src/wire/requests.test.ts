@@ -9,6 +9,46 @@ const NOBODY = '00000000-0000-4000-8000-000000000000';
 const buy = { symbol: 'KO', qty: '1', side: 'buy', type: 'market' };
 const limit = { ...buy, type: 'limit', limit_price: '100' };
 
+describe('an order in the words of other clients', () => {
+  // The fields are those of the Go client's PlaceOrderRequest, of alpaca-py's numbers, and of a form with nothing chosen.
+  it.each([
+    [
+      'nulls and empty text for what is not given',
+      {
+        notional: null,
+        limit_price: null,
+        extended_hours: false,
+        stop_price: null,
+        client_order_id: '',
+        order_class: '',
+        take_profit: null,
+        stop_loss: null,
+        trail_price: null,
+        trail_percent: null,
+        position_intent: '',
+        legs: null,
+      },
+    ],
+    ['JSON numbers and an unknown field', { qty: 0.5, subtag: 'x', source: null }],
+    ['an empty list of legs', { legs: [], order_class: 'simple', position_intent: 'buy_to_open' }],
+  ])('is taken: %s', async (_, fields) => {
+    const { send } = open(MORNING, { market });
+    expect((await send({ ...buy, ...fields })).status).toBe(200);
+  });
+
+  it('is changed by nulls and empty text for what is to stay', async () => {
+    const { send, ask, clock } = open(MORNING, { market });
+    const { body } = await send({ ...limit, limit_price: '50' });
+    await clock.sleep(10);
+    const changes = { qty: '2', limit_price: null, stop_price: null, trail: null, time_in_force: '', client_order_id: '' };
+    expect((await ask('PATCH', `/v2/orders/${body.id}`, changes)).body).toMatchObject({
+      qty: '2',
+      limit_price: '50',
+      time_in_force: 'day',
+    });
+  });
+});
+
 describe('a cancel', () => {
   it('of a filled order is refused by its state, of a canceled one is fine, of an unknown one is not found', async () => {
     const { send, ask, clock } = open(MORNING, { market });
