@@ -7,7 +7,7 @@ import { screenFor } from './screen.ts';
 const screen = screenFor({}, false);
 
 describe('presentProblem', () => {
-  it.each([
+  it.each<[string, Error]>([
     ['a usage problem', new Problem(2, 'There is no strategy called x.', 'Strategies are nuclear.')],
     ['a refusal', new Refused('There is no strategy called x.', 'Strategies are nuclear.')],
     ['a failure of the world', new Failure('store.corrupt', 'There is no strategy called x.', { advice: 'Strategies are nuclear.' })],
