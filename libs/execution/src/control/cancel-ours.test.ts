@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { price, quantity, ticker, type ClientOrderId } from '@alchemiser/domain';
 import { cutShort } from '../../test/cut-short.ts';
-import { DAYS, live, NUMBER, trade, worldOf, type Life, type World } from '../../test/paper-day.ts';
+import { DAYS, live, NUMBER, trade, TURNED, worldOf, type Life, type World } from '../../test/paper-day.ts';
 import { readRun } from '../engine/run-journal.ts';
+import { tradingDay } from '../engine/trading-day.ts';
 import { cancelOurs, type CancelledOrder } from './cancel-ours.ts';
 
-const MONDAY = DAYS[0]!;
+const [MONDAY, TUESDAY] = [DAYS[0]!, DAYS[1]!];
 const RUN = { account: NUMBER, session: MONDAY, ordinal: 0 };
 
 const cancelling = async (
@@ -52,6 +53,25 @@ describe('cancel --ours', () => {
     const sent = world.sent.length;
     const { record } = await trade(world, MONDAY);
     expect([record.status, record.reconciliation?.status, world.sent.length]).toEqual(['partly', 'equal', sent]);
+  });
+
+  it('ends a run that another process is carrying: nothing is sent in place of what is cancelled', async () => {
+    const world = worldOf();
+    await trade(world, MONDAY);
+    const { desk, control } = await live(world, TUESDAY);
+    const sent = world.sent.length;
+    let cancelled: Promise<readonly CancelledOrder[]> | undefined;
+    world.onSubmit = () => {
+      // Begun while the first sells are on their way.
+      cancelled ??= cancelOurs({ ...world.stores, control, clock: desk.clock }, NUMBER);
+      return 'arrives';
+    };
+    const { record } = await tradingDay(desk, TURNED, { session: TUESDAY, ordinal: 0 });
+    for (const { status } of (await cancelled)!) expect(['canceled', 'filled']).toContain(status);
+    expect(world.sent.slice(sent).map(({ side }) => side)).not.toContain('buy');
+    expect(record.legs.some(({ side }) => side === 'buy')).toBe(true);
+    expect([record.status, record.reconciliation?.status]).toEqual(['partly', 'equal']);
+    expect(await control.openOrders()).toEqual([]);
   });
 
   it('finds nothing of ours when nothing is, twice over', async () => {
