@@ -54,7 +54,7 @@ describe('closing a position', () => {
       ],
     ]);
     await clock.sleep(5);
-    const second = await ask('DELETE', '/v2/positions?cancel_orders=true');
+    const second = await ask('DELETE', '/v2/positions?cancel_orders=True');
     expect(second.body).toMatchObject([{ symbol: 'KO', status: 200, body: { qty: '10' } }]);
     await clock.sleep(5);
     expect((await ask('GET', '/v2/positions')).body).toEqual([]);

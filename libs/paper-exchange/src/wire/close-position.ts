@@ -19,9 +19,12 @@ export const closePosition: Handler = (asked) => {
   return order.ok ? json(orderJson(order.value)) : order.error;
 };
 
+/** Python's clients write `True`, and Go, in which Alpaca reads, takes that and more (`strconv.ParseBool`). */
+const isTrue = (text: string | null): boolean => ['1', 't', 'T', 'TRUE', 'true', 'True'].includes(text ?? '');
+
 /** 207 with a row per position; `cancel_orders=true` takes all open orders off first, and their shares are free. */
 export const closePositions: Handler = (asked) => {
-  if (asked.query.get('cancel_orders') === 'true') cancelAll(asked);
+  if (isTrue(asked.query.get('cancel_orders'))) cancelAll(asked);
   const rows = [...asked.account.positions.values()].map((position) => {
     const order = close(asked, position, position.quantity);
     const symbol = symbolOf(position.ticker);
