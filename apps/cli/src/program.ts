@@ -36,6 +36,10 @@ interface TradeOptions extends TradingOptions {
   readonly dryRun: boolean;
 }
 
+interface SymphonyPrintOptions extends ScreenOptions {
+  readonly divisor: 'sample' | 'population';
+}
+
 interface IndicatorOptions extends ScreenOptions {
   readonly csv: string;
 }
@@ -137,7 +141,13 @@ export function program(env: NodeJS.ProcessEnv, signal: AbortSignal, done: (exit
       .addArgument(file)
       .action(running<ScreenOptions>((console, _, path = '') => run(console, path)));
   symphony.addCommand(reading('lint', 'what to know before trusting it', symphonyLintCommand));
-  symphony.addCommand(reading('print', 'as text, however it was written', symphonyPrintCommand));
+  symphony.addCommand(
+    withScreenOptions(new Command('print'))
+      .description('as text, however it was written')
+      .addArgument(file)
+      .addOption(new Option('--divisor <kind>', 'of its deviations: n − 1, or n').choices(['sample', 'population']).default('sample'))
+      .action(running<SymphonyPrintOptions>((console, { divisor }, path = '') => symphonyPrintCommand(console, path, divisor))),
+  );
   symphony.addCommand(reading('requirements', 'the tickers and bars it needs', symphonyRequirementsCommand));
 
   const data = new Command('data').description('daily bars that are kept from one day to the next');

@@ -10,6 +10,7 @@ import {
   type Book,
   type Strategy,
   type Symphony,
+  type SymphonyOptions,
 } from '@alchemiser/domain';
 import { EXIT } from './exit-codes.ts';
 import { Problem } from './present/problem.ts';
@@ -32,10 +33,10 @@ export async function strategyFor(argument: string): Promise<Strategy> {
 const FAULTS_SHOWN = 3;
 
 /** A symphony by its file, or a strategy of ours as one. @throws Problem naming line and column of what is wrong with the file. */
-export async function symphonyFrom(path: string): Promise<Symphony> {
+export async function symphonyFrom(path: string, options: SymphonyOptions = {}): Promise<Symphony> {
   const ours = catalogue.find(({ name }) => name === path);
   if (ours !== undefined) return symphonyOf(ours);
-  const parsed = readSymphony(await textOf(path));
+  const parsed = readSymphony(await textOf(path), options);
   if (parsed.ok) return parsed.value;
   const [first = 'nothing', ...more] = parsed.error.map(symphonyFaultWords);
   const rest = more.length > FAULTS_SHOWN ? [...more.slice(0, FAULTS_SHOWN), `and ${String(more.length - FAULTS_SHOWN)} more`] : more;

@@ -72,6 +72,13 @@ describe('symphony', () => {
     expect((await overhear((console) => symphonyPrintCommand(console, clj), { json: true })).document).toEqual({ text });
   });
 
+  it('prints deviations with the divisor it is told, in words that need no option', async () => {
+    const { page } = await overhear((console) => symphonyPrintCommand(console, asJson, 'population'));
+    expect(page).toBe(text.replace('stdev-return', 'population-stdev-return'));
+    const path = file('population.clj', page);
+    expect((await overhear((console) => symphonyPrintCommand(console, path))).page).toBe(page);
+  });
+
   it('prints a strategy of ours as a symphony that reads back', async () => {
     const { page } = await overhear((console) => symphonyPrintCommand(console, 'tecl'));
     const path = file('tecl.clj', page);

@@ -1,4 +1,4 @@
-import { lintSymphony, printSymphony, requirements } from '@alchemiser/domain';
+import { lintSymphony, printSymphony, requirements, type SymphonyOptions } from '@alchemiser/domain';
 import type { Console } from '../console.ts';
 import { EXIT } from '../exit-codes.ts';
 import { table } from '../present/screen.ts';
@@ -18,9 +18,13 @@ export async function symphonyLintCommand(console: Console, path: string): Promi
   return EXIT.done;
 }
 
-/** The symphony as text, however it was written. */
-export async function symphonyPrintCommand(console: Console, path: string): Promise<number> {
-  const text = printSymphony(await symphonyFrom(path));
+/** The symphony as text, however it was written. @param divisor of its deviations; the print says which. */
+export async function symphonyPrintCommand(
+  console: Console,
+  path: string,
+  divisor: SymphonyOptions['divisor'] = 'sample',
+): Promise<number> {
+  const text = printSymphony(await symphonyFrom(path, { divisor }));
   if (console.json) console.document({ text });
   else console.page(text.trimEnd());
   return EXIT.done;
