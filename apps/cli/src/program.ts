@@ -9,6 +9,7 @@ import { flattenCommand, type FlattenOptions } from './commands/flatten.ts';
 import { haltCommand, type HaltOptions } from './commands/halt.ts';
 import { indicatorCommand } from './commands/indicator.ts';
 import { knifeEdgeCommand } from './commands/knife-edge.ts';
+import { parityCommand } from './commands/parity.ts';
 import { planCommand } from './commands/plan.ts';
 import { probeCommand, type ProbeCommandOptions } from './commands/probe.ts';
 import { resolveCommand, type ResolveOptions } from './commands/resolve.ts';
@@ -28,6 +29,7 @@ import {
   type CommonOptions,
   type ScreenOptions,
 } from './options.ts';
+import { withParityOptions, type ParityOptions } from './parity-options.ts';
 import { welcome } from './present/welcome.ts';
 import { PRODUCT } from './product.ts';
 import { withSimulateOptions, type SimulateOptions } from './simulate-options.ts';
@@ -120,6 +122,10 @@ export function program(env: NodeJS.ProcessEnv, signal: AbortSignal, done: (exit
     .option('--from <date>', 'first close (default: the first on which it can decide)', parseSession)
     .option('--to <date>', 'last close (default: the last bar)', parseSession)
     .action(running<EvaluateOptions>((console, options, name = '') => evaluateCommand(console, options, env, name)));
+  const parity = withParityOptions(new Command('parity'))
+    .description('a strategy against holdings from elsewhere: where they differ, and why')
+    .addArgument(strategy)
+    .action(running<ParityOptions>((console, options, name = '') => parityCommand(console, options, env, name)));
   const indicator = withScreenOptions(new Command('indicator'))
     .description('the values of an indicator over the closes of a CSV file')
     .argument('<name>', 'rsi, sma, ema, moving-average-return, cumulative-return, stdev-return, stdev-price, max-drawdown, ppo …')
@@ -193,6 +199,7 @@ export function program(env: NodeJS.ProcessEnv, signal: AbortSignal, done: (exit
     resolve,
     adopt,
     evaluate,
+    parity,
     data,
     symphony,
     indicator,

@@ -166,6 +166,8 @@ export type {
 } from './strategy/decision.ts';
 export { explainTrace, explainTree } from './strategy/explain.ts';
 export type { Line } from './strategy/explain.ts';
+export { compareWithHoldings, PARITY_OPTIONS } from './strategy/parity.ts';
+export type { HeldDay, ParityDay, ParityOptions } from './strategy/parity.ts';
 export { schedule } from './strategy/schedule.ts';
 export type { Scheduled, SleeveState } from './strategy/schedule.ts';
 // Strategies

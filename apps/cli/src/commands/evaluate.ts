@@ -1,18 +1,4 @@
-import {
-  alignHistory,
-  evaluate,
-  formatWeight,
-  nyse,
-  readColumns,
-  tickersOf,
-  type Bar,
-  type Columns,
-  type History,
-  type SessionDate,
-  type Strategy,
-  type Ticker,
-} from '@alchemiser/domain';
-import { marketChoiceOf, openMarket } from '@alchemiser/desk';
+import { evaluate, formatWeight, readColumns, type Columns, type History, type SessionDate, type Strategy } from '@alchemiser/domain';
 import { configurationFor } from '../compose.ts';
 import type { Console } from '../console.ts';
 import { EXIT } from '../exit-codes.ts';
@@ -20,6 +6,7 @@ import type { CommonOptions } from '../options.ts';
 import { Problem } from '../present/problem.ts';
 import { table } from '../present/screen.ts';
 import { strategyFor } from '../strategy-argument.ts';
+import { checkCalendar, historyFor } from '../strategy-history.ts';
 
 export interface EvaluateOptions extends CommonOptions {
   readonly from?: SessionDate;
@@ -40,21 +27,11 @@ export async function evaluateCommand(
   argument: string,
 ): Promise<number> {
   const strategy = await strategyFor(argument);
-  for (const date of [options.from, options.to]) {
-    if (date === undefined || (date >= nyse.from && date <= nyse.through)) continue;
-    throw new Problem(EXIT.usage, `The calendar of the NYSE is known from ${nyse.from} to ${nyse.through}, was asked for ${date}.`);
-  }
+  checkCalendar(options.from, options.to);
   const configuration = await configurationFor(options, env);
   const days = await console.progress.during('Evaluating', async () => {
-    const tickers = tickersOf(strategy.tree);
-    const { source, firstRun } = await openMarket(marketChoiceOf(configuration), tickers);
-    const through = options.to ?? firstRun;
-    const bars = new Map<Ticker, readonly Bar[]>();
-    for (const name of tickers) {
-      const series = source.bars(name, through);
-      if (series !== undefined) bars.set(name, series);
-    }
-    return evaluateRange(strategy, historyOf(bars, through), options.from, through);
+    const history = await historyFor(strategy, configuration, options.to);
+    return evaluateRange(strategy, history, options.from);
   });
   if (console.json) console.document(days);
   else
@@ -68,20 +45,16 @@ export async function evaluateCommand(
   return EXIT.done;
 }
 
-function historyOf(bars: ReadonlyMap<Ticker, readonly Bar[]>, through: SessionDate): History {
-  const first = [...bars.values()].map((series) => series[0]?.date ?? through).sort()[0] ?? through;
-  return alignHistory(nyse.sessions(first < nyse.from ? nyse.from : first, through), bars);
-}
-
 /** @throws Problem where a session of the range is not decided; without `from` the range begins after the last such session. */
-function evaluateRange(strategy: Strategy, history: History, from: SessionDate | undefined, through: SessionDate): readonly Day[] {
+function evaluateRange(strategy: Strategy, history: History, from: SessionDate | undefined): readonly Day[] {
   const { sessions } = history;
   const columns = readColumns(strategy.tree, history);
   const first = sessions.findIndex((date) => from === undefined || date >= from);
   if (first === -1) {
+    const through = sessions.at(-1) ?? 'the last bar';
     throw new Problem(
       EXIT.refused,
-      `There is no session from ${from ?? through} through ${through} to evaluate.`,
+      `There is no session from ${from ?? 'the first bar'} through ${through} to evaluate.`,
       'Choose an earlier --from, or a later --to.',
     );
   }
