@@ -8,7 +8,7 @@ export type { DayResult } from './engine/conclude.ts';
 export type { Delivery } from './engine/report.ts';
 export type { Day, Desk, Mandate } from './engine/desk.ts';
 export { Halted, Refused } from './engine/refusal.ts';
-export { ordinalAgain } from './engine/ordinals.ts';
+export { ordinalAgain, ordinalToTrade } from './engine/ordinals.ts';
 // What a person may do
 export { readAccount } from './engine/gather.ts';
 export { halt, haltWords, liftHalts, standingHalts, stopRuns } from './engine/halt.ts';

@@ -3,7 +3,7 @@ import type { SessionDate } from '@alchemiser/domain';
 import { live, MANDATE, type World } from './paper-day.ts';
 import { tradingDay } from '../src/engine/trading-day.ts';
 
-export async function cutShort(world: World, session: SessionDate, mandate = MANDATE): Promise<void> {
+export async function cutShort(world: World, session: SessionDate, mandate = MANDATE, ordinal = 0): Promise<void> {
   const { desk } = await live(world, session);
   const dies = async (): Promise<never> => Promise.reject(new Error('power cut'));
   const already = world.sent.length;
@@ -21,7 +21,7 @@ export async function cutShort(world: World, session: SessionDate, mandate = MAN
     fillsSince: async (since: Parameters<typeof fillsSince>[0]) => (dead ? dies() : fillsSince(since)),
     account: async () => (dead ? dies() : account()),
   };
-  await tradingDay({ ...desk, broker }, mandate, { session, ordinal: 0 }).then(
+  await tradingDay({ ...desk, broker }, mandate, { session, ordinal }).then(
     () => Promise.reject(new Error('It should have died')),
     (error: unknown) => {
       if (!(error instanceof Error && error.message === 'power cut')) throw error;

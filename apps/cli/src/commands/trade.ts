@@ -1,4 +1,4 @@
-import { ordinalAgain, readAccount, tradingDay } from '@alchemiser/execution';
+import { ordinalAgain, ordinalToTrade, readAccount, tradingDay } from '@alchemiser/execution';
 import { formatSession } from '@alchemiser/domain';
 import { compose } from '../compose.ts';
 import type { Console } from '../console.ts';
@@ -15,7 +15,8 @@ export interface TradeOptions extends CommonOptions {
 export async function tradeCommand(console: Console, options: TradeOptions, env: NodeJS.ProcessEnv, signal: AbortSignal): Promise<number> {
   const { desk, mandate, session, configuration, close } = await compose(console, options, env, { keep: true });
   try {
-    const ordinal = options.again === true ? await ordinalAgain(desk, (await readAccount(desk, mandate)).id, session) : 0;
+    const { id } = await readAccount(desk, mandate);
+    const ordinal = await (options.again === true ? ordinalAgain : ordinalToTrade)(desk, id, session);
     const result = await console.progress.during(`Trading ${formatSession(session)}`, (say) =>
       tradingDay(desk, mandate, { session, ordinal, signal, onProgress: (outcome) => say(progressWords(outcome)) }),
     );

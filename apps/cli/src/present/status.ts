@@ -18,8 +18,10 @@ export function presentStatus(screen: Screen, status: Status): string {
     [heading(screen, 'Books'), presentBooks(screen, status.books)].join('\n'),
     [heading(screen, 'Last runs'), presentRuns(screen, status)].join('\n'),
   ];
-  if (status.unfinished.length > 0) {
-    sections.push(screen.colours.yellow(`Unfinished: ${status.unfinished.join(', ')}. \`alchemiser trade\` goes on where it stopped.`));
+  for (const { session, command } of status.unfinished) {
+    sections.push(
+      screen.colours.yellow(`Unfinished: ${formatSession(sessionDate(session))}. \`alchemiser ${command}\` goes on where it stopped.`),
+    );
   }
   return sections.join('\n\n');
 }

@@ -5,8 +5,9 @@ import { DAYS, held, live, MANDATE, NUMBER, recordOf, trade, worldOf, type World
 import type { DayResult } from './conclude.ts';
 import { flattenDay, planFlatten } from './flatten.ts';
 import { halt, liftHalts, standingHalts, stopRuns } from './halt.ts';
-import { ordinalAgain } from './ordinals.ts';
+import { ordinalAgain, ordinalToTrade } from './ordinals.ts';
 import { readRun } from './run-journal.ts';
+import { statusOf } from './status.ts';
 
 const [MONDAY, TUESDAY, WEDNESDAY] = [DAYS[0]!, DAYS[1]!, DAYS[2]!];
 const AT = instant(Date.UTC(2024, 7, 7, 19, 46));
@@ -92,8 +93,12 @@ describe('flatten', () => {
       },
     };
     await expect(flattenDay({ ...desk, broker }, MANDATE, { session: TUESDAY }, BECAUSE)).rejects.toThrow('power cut');
-    const sent = world.sent.length;
-    expect(sent).toBeGreaterThan(2);
+    expect(world.sent.length).toBeGreaterThan(2);
+    // No trade takes it up: only the same word makes it go on.
+    expect(await ordinalToTrade(world.stores, NUMBER, TUESDAY)).toBe(0);
+    expect((await statusOf((await live(world, TUESDAY)).desk, MANDATE, TUESDAY)).unfinished).toEqual([
+      { session: TUESDAY, command: 'flatten' },
+    ]);
     const { record } = await flatten(world, TUESDAY, { ...BECAUSE, at: instant(AT + 60_000) });
     expect([ordinalOf(record), record.status, record.reconciliation?.status]).toEqual([1, 'traded', 'equal']);
     expect(await ours(world)).toEqual(NOBODYS);
@@ -126,6 +131,22 @@ describe('one more run of a session', () => {
     // The scheduled run stays what it was.
     expect((await trade(world, MONDAY)).repeated).toBe(true);
     expect(new Set(world.sent.map(({ clientOrderId }) => clientOrderId)).size).toBe(world.sent.length);
+  });
+
+  it('that was cut short is what the next trade of that session is about', async () => {
+    const world = worldOf();
+    expect(await ordinalToTrade(world.stores, NUMBER, MONDAY)).toBe(0);
+    await cutShort(world, MONDAY);
+    expect(await ordinalToTrade(world.stores, NUMBER, MONDAY)).toBe(0);
+    const { desk } = await live(world, MONDAY);
+    await stopRuns(desk, NUMBER, 'interrupted');
+    await trade(world, MONDAY);
+    await cutShort(world, MONDAY, MANDATE, await ordinalAgain(desk, NUMBER, MONDAY));
+    expect(await ordinalToTrade(world.stores, NUMBER, MONDAY)).toBe(1);
+    expect((await statusOf((await live(world, MONDAY)).desk, MANDATE, MONDAY)).unfinished).toEqual([{ session: MONDAY, command: 'trade' }]);
+    const { record } = await trade(world, MONDAY, MANDATE, await ordinalToTrade(world.stores, NUMBER, MONDAY));
+    expect([ordinalOf(record), record.status, record.reconciliation?.status]).toEqual([1, 'traded', 'equal']);
+    expect(await ordinalToTrade(world.stores, NUMBER, MONDAY)).toBe(0);
   });
 
   it('is refused for a session that was not traded, and while one has not ended', async () => {

@@ -3,8 +3,7 @@ import type { Halt, RunRecord } from '@alchemiser/domain';
 import type { Day, Desk, Mandate } from './desk.ts';
 import { readAccount } from './gather.ts';
 import { halt, standingHalts, stopRuns } from './halt.ts';
-import { runsOfSession } from './ordinals.ts';
-import { plannedRun } from './planned-run.ts';
+import { isFlatten, runsOfSession } from './ordinals.ts';
 import { planDay, tradingDay } from './trading-day.ts';
 import type { DayResult } from './conclude.ts';
 
@@ -26,8 +25,7 @@ export async function flattenDay(desk: Desk, mandate: Mandate, day: FlattenDay, 
   await halt(desk, because);
   const despite = await standingHalts(desk);
   const [last] = await runsOfSession(desk, account.id, day.session);
-  const unfinished = last === undefined || last.ended ? undefined : await plannedRun(desk, mandate, last.run);
-  if (last !== undefined && unfinished?.facts.instruction === 'flatten') {
+  if (last !== undefined && !last.ended && (await isFlatten(desk, last.run))) {
     return tradingDay(desk, mandate, { ...day, ordinal: last.run.ordinal, instruction: 'flatten', despite });
   }
   await stopRuns(desk, account.id, 'killed');

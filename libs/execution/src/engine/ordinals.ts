@@ -1,7 +1,9 @@
 /** Runs of one session, by number: 0 is the scheduled one, and only a person's command starts another. */
+import { decodeFacts } from '@alchemiser/domain';
 import type { RunKey } from '@alchemiser/services';
 import type { Desk } from './desk.ts';
 import { Refused } from './refusal.ts';
+import { readRun } from './run-journal.ts';
 
 export interface SessionRun {
   readonly run: RunKey;
@@ -37,4 +39,17 @@ export async function ordinalAgain(desk: Pick<Desk, 'journal' | 'records'>, acco
       '`alchemiser trade` without --again goes on with it.',
     );
   return last.run.ordinal + 1;
+}
+
+/** The run that a trade of the session is about: one more that was cut short goes on, else it is the scheduled one. */
+export async function ordinalToTrade(desk: Pick<Desk, 'journal' | 'records' | 'facts'>, account: string, session: string): Promise<number> {
+  const [last] = await runsOfSession(desk, account, session);
+  return last === undefined || last.ended || (await isFlatten(desk, last.run)) ? 0 : last.run.ordinal;
+}
+
+/** Whether a run sells everything at a person's word: only that word makes it go on. */
+export async function isFlatten({ journal, facts }: Pick<Desk, 'journal' | 'facts'>, run: RunKey): Promise<boolean> {
+  const digest = (await readRun(journal, run)).planned?.factsDigest ?? null;
+  const bytes = digest === null ? undefined : await facts.get(digest);
+  return bytes !== undefined && decodeFacts(bytes).instruction === 'flatten';
 }

@@ -20,6 +20,7 @@ import type { Desk, Mandate } from './desk.ts';
 import { unknownWords } from './find-out.ts';
 import { readAccount } from './gather.ts';
 import { standingHalts } from './halt.ts';
+import { isFlatten } from './ordinals.ts';
 import { pastRuns, unknownOrders } from './past-runs.ts';
 import { readRecord } from './records.ts';
 import { readRun } from './run-journal.ts';
@@ -34,8 +35,8 @@ export interface Status {
   readonly books: readonly BookRecord[];
   /** Newest first. */
   readonly runs: readonly Pick<RunRecord, 'session' | 'status' | 'says'>[];
-  /** Sessions whose run was begun and has no end. */
-  readonly unfinished: readonly string[];
+  /** Sessions whose run was begun and has no end, and what makes it go on. */
+  readonly unfinished: readonly { readonly session: string; readonly command: 'trade' | 'flatten' }[];
   /** While one stands, nothing is traded. */
   readonly halts: readonly Halt[];
   /** Orders of which nobody knows what became: nothing is traded until that is known. */
@@ -81,11 +82,12 @@ async function lastRuns(desk: Desk, account: string): Promise<Status['runs']> {
   return records.flatMap((record) => (record === undefined ? [] : [{ session: record.session, status: record.status, says: record.says }]));
 }
 
-async function unfinishedSessions(desk: Desk, account: string): Promise<readonly string[]> {
-  const open: string[] = [];
+async function unfinishedSessions(desk: Desk, account: string): Promise<Status['unfinished']> {
+  const open: Status['unfinished'][number][] = [];
   for (const run of await desk.journal.runs(account)) {
     const { planned } = await readRun(desk.journal, run);
-    if (planned !== null && (await desk.records.get(run.account, run.session, run.ordinal)) === undefined) open.push(run.session);
+    if (planned === null || (await desk.records.get(run.account, run.session, run.ordinal)) !== undefined) continue;
+    open.push({ session: run.session, command: (await isFlatten(desk, run)) ? 'flatten' : 'trade' });
   }
   return open;
 }
