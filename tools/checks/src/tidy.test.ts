@@ -18,7 +18,9 @@ const LONGEST = 400;
 const LONG = 250;
 
 /** Files longer than 250 lines, each with the reason why it is one idea. */
-const LONG_FOR_A_REASON: Readonly<Record<string, string>> = {};
+const LONG_FOR_A_REASON: Readonly<Record<string, string>> = {
+  'libs/domain/src/index.ts': 'the public names, listed by hand: one idea, however many there are',
+};
 
 describe('every file', () => {
   it('has a name of its own', () => {
