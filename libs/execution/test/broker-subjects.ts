@@ -1,5 +1,5 @@
 /** One broker contract, three brokers behind the same adapter: the exchange in this process, the exchange on a port, Alpaca's paper account. */
-import { fromIsoInstant, price, syntheticMarket, ticker, toFloat, type ClientOrderId, type Price, type Ticker } from '@alchemiser/domain';
+import { fromIsoInstant, price, syntheticMarket, ticker, toFloat, type ClientOrderId, type Price } from '@alchemiser/domain';
 import {
   ALPACA_URLS,
   alpacaHttp,
@@ -83,57 +83,66 @@ function subjectAt(clock: VirtualClock, access: Omit<AlpacaHttpOptions, 'key' | 
   };
 }
 
+export interface PaperAccess {
+  readonly key: string;
+  readonly secret: string;
+  /** Instead of Alpaca: an exchange that speaks like it, trading and market data alike. */
+  readonly url: string | undefined;
+}
+
 /** Keys of a paper account that may be traded in, from the environment. A live key (it begins with AK) is never used. */
-export function paperKeys(environment: NodeJS.ProcessEnv): { readonly key: string; readonly secret: string } | undefined {
-  const [key = '', hidden = ''] = [environment['ALPACA_KEY'], environment['ALPACA_SECRET']];
-  return key === '' || hidden === '' || key.startsWith('AK') ? undefined : { key, secret: hidden };
+export function paperAccess({
+  ALPACA_KEY: key = '',
+  ALPACA_SECRET: hidden = '',
+  ALPACA_URL: url,
+}: NodeJS.ProcessEnv): PaperAccess | undefined {
+  return key === '' || hidden === '' || key.startsWith('AK') ? undefined : { key, secret: hidden, url };
 }
 
 const QUOTE = z.looseObject({ quotes: z.record(z.string(), z.looseObject({ ap: z.number(), bp: z.number() })) });
-/** Liquid, cheap enough for any paper account, and no one's target: what a contract buys it sells again. */
-const PAPER_TICKER: Ticker = ticker('KO');
 
 /**
  * Alpaca's paper account, flat in the ticker before each case. It needs an account without positions or open orders, in an open session.
  * @throws Error when it is not so: nothing of a person's is touched.
  */
-export async function paperBroker(keys: { readonly key: string; readonly secret: string }): Promise<ContractBroker> {
+export async function paperBroker({ key, secret: hidden, url }: PaperAccess): Promise<ContractBroker> {
   const clock = systemClock();
   const { trading, data } = alpacaHttp({
-    tradingUrl: ALPACA_URLS.paper,
-    dataUrl: ALPACA_URLS.data,
-    key: secret(keys.key),
-    secret: secret(keys.secret),
+    tradingUrl: url ?? ALPACA_URLS.paper,
+    dataUrl: url ?? ALPACA_URLS.data,
+    key: secret(key),
+    secret: secret(hidden),
     clock,
   });
   const broker = alpacaBroker({ http: trading, dedupe: 'session' });
-  const { isOpen } = await readVenueState(trading);
-  if (!isOpen) throw new Error('The contract needs an open session: orders rest until it opens');
-  const ours = (id: string): boolean => id.startsWith('contract-');
+  if (!(await readVenueState(trading)).isOpen) throw new Error('The contract needs an open session: orders rest until it opens');
   for (const order of await broker.openOrders()) {
-    if (!ours(order.clientOrderId)) throw new Error('The contract needs an account without open orders');
+    if (!order.clientOrderId.startsWith('contract-')) throw new Error('The contract needs an account without open orders');
     await broker.cancel(order.venueOrderId);
   }
   for (const { ticker: held } of await broker.positions()) {
-    if (held !== PAPER_TICKER) throw new Error(`The contract needs an account without positions, found ${held}`);
+    if (held !== SPY) throw new Error(`The contract needs an account without positions, found ${held}`);
     await alpacaByHand({ http: trading }).closePosition(held, 'all');
   }
-  await clock.sleep(3_000);
-  const { quotes } = await data.read('v2/stocks/quotes/latest', { symbols: PAPER_TICKER, feed: 'iex' }, QUOTE);
-  const quote = quotes[PAPER_TICKER];
-  if (quote === undefined || quote.ap <= 0 || quote.bp <= 0) throw new Error(`There is no quote of ${PAPER_TICKER} now`);
+  await clock.sleep(SETTLE_MS);
+  const { quotes } = await data.read('v2/stocks/quotes/latest', { symbols: SPY, feed: 'iex' }, QUOTE);
+  const quote = quotes[SPY];
+  if (quote === undefined || quote.ap <= 0 || quote.bp <= 0) throw new Error('There is no quote of SPY now');
   const stamp = clock.now().toString(36);
   let last = 0;
   return {
     trading,
     broker,
-    ticker: PAPER_TICKER,
+    ticker: SPY,
     unknown: ticker('NOSUCH'),
     marketableBuy: near(quote.ap, 1.01),
     marketableSell: near(quote.bp, 0.99),
     restingBuy: near(quote.bp, 0.5),
-    since: clock.now(),
+    // By the venue's clock: what was sold a moment ago belongs to the case before.
+    since: (await readVenueState(trading)).now,
     nextId: () => `contract-${stamp}-${++last}` as ClientOrderId,
-    settle: () => clock.sleep(4_000),
+    settle: () => clock.sleep(SETTLE_MS),
   };
 }
+
+const SETTLE_MS = 3_000;

@@ -2,7 +2,7 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { fromIsoInstant, quantity, sessionDate, toFloat } from '@alchemiser/domain';
 import { brokerContract } from '@alchemiser/services/testing';
-import { exchangeBrokers, paperBroker, paperKeys, type ContractBroker } from '../../test/broker-subjects.ts';
+import { exchangeBrokers, paperAccess, paperBroker, type ContractBroker } from '../../test/broker-subjects.ts';
 import { alpacaAccountHistory } from './account-history.ts';
 import { alpacaBroker } from './alpaca-broker.ts';
 import { alpacaByHand } from './alpaca-by-hand.ts';
@@ -119,10 +119,10 @@ async function restingBuy(subject: ContractBroker) {
   return sent.order.venueOrderId;
 }
 
-const keys = paperKeys(process.env);
-describe.skipIf(keys === undefined)(
+const access = paperAccess(process.env);
+describe.skipIf(access === undefined)(
   'the Alpaca adapter at Alpaca’s paper account (skipped without ALPACA_KEY and ALPACA_SECRET of one)',
   () => {
-    it.each(brokerContract(async () => paperBroker(keys!)))('$name', { timeout: 60_000 }, async ({ run }) => run());
+    it.each(brokerContract(async () => paperBroker(access!)))('$name', { timeout: 60_000 }, async ({ run }) => run());
   },
 );
