@@ -13,6 +13,7 @@ import type { Flip } from './decision.ts';
 import { tiesOf } from './flips-ranking.ts';
 import { readStretch, type StretchReading } from './flips-reading.ts';
 import { dollars, lastRowOf, type Stretch } from './flips-last-row.ts';
+import { nearestOther } from './flips-search.ts';
 import { tryTicker } from './flips-ticker.ts';
 import { flipWords } from './flips-words.ts';
 import type { Strategy } from './strategy.ts';
@@ -32,14 +33,14 @@ export function flips(strategy: Strategy, history: History, options: ReadingOpti
   const lookup = columnsOf(opened).lookupAt(row);
   const found = [...graph.tickers.entries()].flatMap(([ticker, name]) => {
     const close = last.closes(ticker)?.[row] ?? Number.NaN;
-    if (!(close > 0)) return [];
+    // Beyond, cents are no longer whole numbers to a float.
+    if (!(close > 0 && close * 200 < Number.MAX_SAFE_INTEGER)) return [];
     const { below, above, all } = centsAround(close);
     const tried = tryTicker(last, ticker, all);
     const isTied = tiesOf(last, tried, all);
     const read = (stretch: Stretch): StretchReading => readStretch(last, tried, isTied, stretch);
-    const isSame = (stretch: Stretch): boolean => read(stretch).isSame(graph.root);
     return (['below', 'above'] as const).flatMap((side): readonly Flip[] => {
-      const cents = side === 'below' ? nearestBelow(below, isSame) : nearestAbove(above, isSame);
+      const cents = nearestOther(side === 'below' ? below : above, side, (stretch) => read(stretch).isSame(graph.root));
       if (cents === undefined) return [];
       const words = flipWords(strategy, last, lookup, read({ from: cents, to: cents }));
       return [{ ticker: name, side, price: priceOf(cents), changePercent: (dollars(cents) / close - 1) * 100, ...words }];
@@ -58,24 +59,6 @@ function centsAround(close: number): { readonly below: Stretch; readonly above: 
   let over = Math.floor(close * 100);
   while (dollars(over) <= close) over++;
   return { below: { from: lowest, to: under }, above: { from: over, to: highest }, all: { from: lowest, to: Math.max(lowest, highest) } };
-}
-
-type IsSame = (stretch: Stretch) => boolean;
-
-/** The lowest cent that differs. */
-function nearestAbove({ from, to }: Stretch, isSame: IsSame): number | undefined {
-  if (from > to || isSame({ from, to })) return undefined;
-  if (from === to) return from;
-  const middle = Math.floor((from + to) / 2);
-  return nearestAbove({ from, to: middle }, isSame) ?? nearestAbove({ from: middle + 1, to }, isSame);
-}
-
-/** The highest cent that differs. */
-function nearestBelow({ from, to }: Stretch, isSame: IsSame): number | undefined {
-  if (from > to || isSame({ from, to })) return undefined;
-  if (from === to) return from;
-  const middle = Math.floor((from + to) / 2);
-  return nearestBelow({ from: middle + 1, to }, isSame) ?? nearestBelow({ from, to: middle }, isSame);
 }
 
 const priceOf = (cents: number) => toDecimal(((BigInt(cents) * UNITS_PER_ONE) / 100n) as Price);
