@@ -40,10 +40,17 @@ export function everyExecutionOnce(world: World, refused: boolean): Finding {
     if (there === fill.quantity) continue;
     // Books that must not be touched until a person has looked get their late executions once they are right again.
     if (there === undefined && refused && (world.disturbed || !isReported(world, fill.venueOrderId))) continue;
+    if (there === undefined && wasFound(world, fill)) continue;
     return `the ${fill.side} of ${toDecimal(fill.quantity)} ${fill.ticker} is ${there === undefined ? 'not in the ledger' : `in the ledger as ${toDecimal(there)}`}`;
   }
   const [phantom] = posted.keys();
   return phantom === undefined ? null : `the ledger holds an execution that never was: ${phantom}`;
+}
+
+/** A person's execution that the positions showed before the list of executions did: its shares were found, or found missing. */
+function wasFound({ stores, broker, opening }: World, { venueOrderId, ticker }: Fill): boolean {
+  const isPersons = broker.orders.some((booked) => booked.id === venueOrderId && !isOurs(booked));
+  return isPersons && stores.ledger.slice(opening.entries.length).some((entry) => entry.kind === 'shares-found' && entry.ticker === ticker);
 }
 
 function isReported({ stores }: World, id: string): boolean {

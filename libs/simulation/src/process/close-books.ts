@@ -1,7 +1,6 @@
 /** Posts a run to the books once, however often and by however many processes it is done, then compares them with the broker. */
 import {
   missingEntries,
-  openLedger,
   post,
   reconcile,
   roundingEntries,
@@ -18,7 +17,7 @@ export function* closeBooks(process: Process, deeds: RunDeeds): Life<Certificate
     const account = yield* answerOf<'account'>(process, accountReply!);
     const positions = yield* answerOf<'positions'>(process, positionsReply!);
     const stored = yield* ask(process, { of: 'readLedger' });
-    const before = post(openLedger(), stored);
+    const before = process.books(stored);
     const missing = missingEntries(before, own);
     const posted = post(before, missing);
     const executions = missing.filter(({ kind }) => kind === 'fill').length;

@@ -38,14 +38,13 @@ export function* day(process: Process): Life<DayRecord | null> {
   const facts = yield* gatherUnlessBegun(process, run, account);
   if (facts === null) return yield* goOn(process, run);
   if (isRefusal(facts)) return refusedDay(facts);
-  const decided = practices.decide(process.book, practices.facts(facts), POLICY);
+  const decided = process.decide(facts);
   if (decided.approved === null) return refusedDay({ refused: decided.says });
   const outcome = yield* carryOut(process, run, facts, decided.approved);
   // Whoever was first wrote the plan down: what was carried out was decided on the facts of that plan, not on ours.
   const acted = yield* factsOf(process, yield* ask(process, { of: 'readRun', run }));
   invariant(acted !== null, 'What was carried out was planned');
-  const redecided = acted === facts ? decided : practices.decide(process.book, practices.facts(acted), POLICY);
-  return yield* conclude(process, run, { facts: acted, decided: redecided, outcome });
+  return yield* conclude(process, run, { facts: acted, decided: process.decide(acted), outcome });
 }
 
 function* readAccount(process: Process): Life<Account> {
@@ -82,7 +81,7 @@ function* goOn(process: Process, run: RunName): Life<DayRecord> {
   const [planned] = entries;
   invariant(facts !== null && planned?.kind === 'planned', 'A run that was begun has a plan');
   const outcome = yield* act(process, { run, entries, planned, guard: guardOf(facts, planned, POLICY.limits) });
-  const decided = process.practices.decide(process.book, process.practices.facts(facts), POLICY);
+  const decided = process.decide(facts);
   return yield* conclude(process, run, { facts, decided, outcome });
 }
 

@@ -2,7 +2,6 @@
 import {
   instant,
   lateEntries,
-  openLedger,
   post,
   runRequirements,
   type Account,
@@ -73,7 +72,7 @@ function* openBooks(
 ): Life<{ readonly ledger: Ledger; readonly entries: readonly LedgerEntry[] } | Refusal> {
   const { practices, book } = process;
   const stored = yield* ask(process, { of: 'readLedger' });
-  const before = post(openLedger(), stored);
+  const before = process.books(stored);
   // What was executed before the books were opened is in what they were opened with.
   const since = instant(Math.max(stored[0]!.at, Math.max(...stored.map(({ at }) => at)) - OVERLAP_MS));
   const fills = yield* ask(process, { of: 'fills', since });

@@ -1,5 +1,5 @@
 /** A process as the simulation sees it: a computation that waits for messages, a clock of its own, and calls under way. */
-import type { Book, Instant, SessionDate, SessionHours, Ticker } from '@alchemiser/domain';
+import type { Book, Decided, Facts, Instant, Ledger, LedgerEntry, SessionDate, SessionHours, Ticker } from '@alchemiser/domain';
 import type { Scenario } from '../scenario/scenario.ts';
 import type { Practices } from './practices.ts';
 import { isLocal, type Call, type CallName, type CallOf, type Calls, type Message, type Reply } from './calls.ts';
@@ -25,6 +25,10 @@ export interface Process {
   readonly book: Book;
   /** What the scheduler asks for: this session; `trades` false only closes what earlier days left. */
   readonly errand: Errand;
+  /** What the strategies decide on facts. Worked out once for each: the same facts come to the same plan. */
+  decide(facts: Facts): Decided;
+  /** The fold of ledger entries, once for each list that was read. */
+  books(entries: readonly LedgerEntry[]): Ledger;
   /** USD, of the last completed session. */
   lastClose(ticker: Ticker): number;
   /** The clock of this process. */

@@ -1,8 +1,8 @@
 /** Processes come to life, ask, are told, stand still, and die. */
-import { instant, type VenueOrder } from '@alchemiser/domain';
+import { instant, type Facts, type VenueOrder } from '@alchemiser/domain';
 import type { Call, Message, Reply } from '../process/calls.ts';
 import { BROKER_CALLS } from '../process/calls.ts';
-import { bookOf } from '../process/mandate.ts';
+import { bookOf, POLICY } from '../process/mandate.ts';
 import { day } from '../process/day.ts';
 import { sessionOf } from '../process/practices.ts';
 import type { Errand, Process } from '../process/process.ts';
@@ -10,6 +10,8 @@ import type { BookedOrder } from './broker.ts';
 import { answerTo, type BrokerCall } from './counter.ts';
 import { send, type Path } from './network.ts';
 import type { StoreCall } from './stores.ts';
+import { keyOf, noteMessage } from './call-notes.ts';
+import { onceForEach } from './once.ts';
 import { noteOrder, settle, type ProcessTwin, type World } from './world.ts';
 
 /** How a process ended: with its errand done, in need of another try, or by a bug. */
@@ -28,6 +30,7 @@ export interface Births {
 export function births(world: World, onBug: (error: unknown) => void): Births {
   const { time, log, luck, scenario } = world;
   const book = bookOf(scenario);
+  const decide = onceForEach((facts: Facts) => world.practices.decide(book, world.practices.facts(facts), POLICY));
   const inboxes = new Map<number, (message: Message) => void>();
 
   function start(errand: Errand, skewMs: number, onEnd: (process: ProcessTwin, end: End) => void): ProcessTwin {
@@ -61,6 +64,8 @@ export function births(world: World, onBug: (error: unknown) => void): Births {
       practices: world.practices,
       book,
       errand,
+      decide,
+      books: world.books,
       now: () => instant(time.now + twin.skewMs),
       lastClose: (ticker) => world.market.bars(ticker, errand.asOf)!.at(-1)!.close,
       get stopping() {
@@ -219,35 +224,5 @@ function arrive(world: World, twin: ProcessTwin, call: Call, all: Births): Reply
     }
     default:
       return answerTo(call as BrokerCall, broker, market, world.luck, time.now);
-  }
-}
-
-function keyOf(call: Call): string | bigint | number | null {
-  switch (call.of) {
-    case 'submit':
-      return call.ticket.clientOrderId;
-    case 'cancel':
-    case 'order':
-      return call.id;
-    case 'append':
-    case 'appendLedger':
-      return call.expected;
-    default:
-      return null;
-  }
-}
-
-function noteMessage({ log, time }: World, { number }: ProcessTwin, message: Message): void {
-  switch (message.kind) {
-    case 'reply':
-      if (message.reply.ok) log.note(time.now, 'replied', number, message.call);
-      else log.note(time.now, 'failed', number, message.call, message.reply.says);
-      return;
-    case 'alarm':
-      return log.note(time.now, 'alarm', number);
-    case 'hint':
-      return log.note(time.now, 'hint', number, message.order.clientOrderId, message.order.rawStatus, message.order.filled);
-    case 'stop':
-      return log.note(time.now, 'stop-heard', number, message.why);
   }
 }

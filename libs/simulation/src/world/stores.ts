@@ -43,7 +43,8 @@ function pastTrades(entries: readonly RunEntry[]): readonly PastTrade[] {
 
 export function storeTwin(opening: readonly LedgerEntry[], watch: WriteWatch): Stores {
   const journals = new Map<RunName, RunEntry[]>();
-  const ledger: LedgerEntry[] = [...opening];
+  // A new list with every write: who has read one keeps what was read.
+  let ledger = opening;
   const records = new Map<RunName, DayRecord>();
   const facts: Facts[] = [];
 
@@ -77,7 +78,7 @@ export function storeTwin(opening: readonly LedgerEntry[], watch: WriteWatch): S
   }
 
   const post = (entries: readonly LedgerEntry[]): void => {
-    ledger.push(...entries);
+    ledger = [...ledger, ...entries];
     watch.posted(entries);
   };
 
@@ -86,7 +87,7 @@ export function storeTwin(opening: readonly LedgerEntry[], watch: WriteWatch): S
       case 'readRun':
         return [...(journals.get(call.run) ?? [])];
       case 'readLedger':
-        return [...ledger];
+        return ledger;
       case 'readFacts':
         return facts[Number(call.name)] ?? null;
       case 'readRecord':
@@ -112,7 +113,9 @@ export function storeTwin(opening: readonly LedgerEntry[], watch: WriteWatch): S
 
   return {
     journals,
-    ledger,
+    get ledger() {
+      return ledger;
+    },
     records,
     facts,
     append,

@@ -10,6 +10,7 @@ import type { Scenario } from '../scenario/scenario.ts';
 import type { BookedOrder, BrokerTwin } from './broker.ts';
 import { calendar } from './calendar.ts';
 import { timeline, type Timeline } from './clock.ts';
+import { onceForEach } from './once.ts';
 import { marketTwin, type MarketTwin } from './market.ts';
 import { openAccount } from './opening.ts';
 import { storeTwin, type Stores } from './stores.ts';
@@ -63,6 +64,8 @@ export interface World {
   readonly processes: ProcessTwin[];
   /** The books on the morning of the day, and the entries they are the fold of. */
   readonly opening: { readonly ledger: Ledger; readonly entries: readonly LedgerEntry[] };
+  /** The fold of a list of ledger entries, once for each list. */
+  readonly books: (entries: readonly LedgerEntry[]) => Ledger;
   /** Calls reach the broker and come back in no time, and nothing goes wrong on the way. */
   readonly instantly: boolean;
   /** One per life that is to be cut short. */
@@ -104,6 +107,7 @@ export function openWorld(scenario: Scenario, options: WorldOptions): World {
   };
   const { broker, entries } = openAccount(scenario, venue, start);
   const log = eventLog(options.keep ?? false);
+  const books = onceForEach((stored: readonly LedgerEntry[]) => post(openLedger(), stored));
   const world: World = {
     scenario,
     practices,
@@ -113,7 +117,8 @@ export function openWorld(scenario: Scenario, options: WorldOptions): World {
     log,
     watch,
     processes: [],
-    opening: { entries, ledger: post(openLedger(), entries) },
+    opening: { entries, ledger: books(entries) },
+    books,
     instantly: options.instantly ?? false,
     cuts: options.cuts ?? [],
     calm: false,
