@@ -2,27 +2,16 @@ import { Halted, Refused } from '@alchemiser/execution';
 import { isFailure } from '@alchemiser/services';
 import { CommanderError } from 'commander';
 import { EXIT } from './exit-codes.ts';
+import { gracefulStop } from './graceful-stop.ts';
 import { presentProblem, Problem } from './present/problem.ts';
 import { screenFor } from './present/screen.ts';
 import { program } from './program.ts';
 
 /** Runs one command and answers with its exit code. The only place that reads the environment and the arguments. */
 export async function main(args: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {
-  const interrupted = new AbortController();
-  const onInterrupt = (): void => {
-    if (interrupted.signal.aborted) {
-      process.stderr.write(
-        '\nStopped at once. Orders may still be open: `alchemiser status` shows them, `alchemiser trade` goes on where this run was.\n',
-      );
-      process.exit(EXIT.halted);
-    }
-    process.stderr.write('\nStopping: cancelling open orders, then reconciling and reporting. Press Ctrl-C again to leave at once.\n');
-    interrupted.abort();
-  };
-  process.on('SIGINT', onInterrupt);
-  process.on('SIGTERM', onInterrupt);
+  const stop = gracefulStop();
   let exitCode: number = EXIT.done;
-  const root = program(env, interrupted.signal, (code) => {
+  const root = program(env, stop.signal, (code) => {
     exitCode = code;
   });
   try {
@@ -37,8 +26,7 @@ export async function main(args: readonly string[], env: NodeJS.ProcessEnv): Pro
     if (args.includes('--json')) process.stdout.write(`${JSON.stringify({ error: problemDocument(error) }, null, 2)}\n`);
     return exitCodeFor(error);
   } finally {
-    process.off('SIGINT', onInterrupt);
-    process.off('SIGTERM', onInterrupt);
+    stop.release();
   }
 }
 

@@ -5,7 +5,11 @@ import { program } from './program.ts';
 /** What commander writes to stderr, and the code it ends with, for arguments that never reach a command. */
 async function refused(...args: string[]): Promise<{ code: string; says: string }> {
   let says = '';
-  const root = program({}, new AbortController().signal, () => undefined);
+  const root = program(
+    {},
+    () => new AbortController().signal,
+    () => undefined,
+  );
   const everyone = [root, ...root.commands, ...root.commands.flatMap((command) => command.commands)];
   for (const command of everyone) command.configureOutput({ writeErr: (text) => (says += text), writeOut: (text) => (says += text) });
   try {

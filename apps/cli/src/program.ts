@@ -49,8 +49,8 @@ interface IndicatorOptions extends ScreenOptions {
 /** What a command does with its options and arguments; its answer is the exit code. */
 type Run<O> = (console: Console, options: O, ...words: readonly string[]) => Promise<number>;
 
-/** The command line: names, options and words. What each command does stands in `commands/`. */
-export function program(env: NodeJS.ProcessEnv, signal: AbortSignal, done: (exitCode: number) => void): Command {
+/** The command line: names, options and words. What each command does stands in `commands/`. @param signal asked for by commands that end in order. */
+export function program(env: NodeJS.ProcessEnv, signal: () => AbortSignal, done: (exitCode: number) => void): Command {
   /** Arguments come before the options object, and commander adds the command itself. */
   const running =
     <O extends ScreenOptions>(run: Run<O>) =>
@@ -67,7 +67,7 @@ export function program(env: NodeJS.ProcessEnv, signal: AbortSignal, done: (exit
     .option('--again', 'one more run of a session that was traded before', false)
     .action(
       running<TradeOptions>((console, options) =>
-        options.dryRun ? planCommand(console, options, env) : tradeCommand(console, options, env, signal),
+        options.dryRun ? planCommand(console, options, env) : tradeCommand(console, options, env, signal()),
       ),
     );
   const plan = withAccountOptions(new Command('plan'))
@@ -93,7 +93,7 @@ export function program(env: NodeJS.ProcessEnv, signal: AbortSignal, done: (exit
   const flatten = withAccountOptions(new Command('flatten'))
     .description('halt and sell all that our books hold; asks first')
     .option('--yes', 'ask nobody', false)
-    .action(running<FlattenOptions>((console, options) => flattenCommand(console, options, env, signal)));
+    .action(running<FlattenOptions>((console, options) => flattenCommand(console, options, env, signal())));
   const resolve = withAccountOptions(new Command('resolve'))
     .description('say what became of an order that was left unknown (status names them)')
     .argument('<order id>', 'as status shows it')
