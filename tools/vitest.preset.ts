@@ -18,6 +18,9 @@ export const tests = (root: string, options: TestOptions = {}) =>
       name: basename(root),
       environment: 'node',
       include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
+      // A limit for what hangs, not for what is slow: a busy machine is no failure.
+      testTimeout: 120_000,
+      hookTimeout: 120_000,
       reporters: ['default', ['json', { outputFile: join(root, 'test-results/vitest.json') }]],
       coverage: { provider: 'v8', reportsDirectory: './coverage', include: ['src/**/*.ts'] },
       ...options,
