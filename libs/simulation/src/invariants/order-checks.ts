@@ -1,6 +1,6 @@
 /** What must hold of every order, when it is asked for and when it arrives. */
 import {
-  averagePrice,
+  divideNearest,
   minus,
   notional,
   NO_MONEY,
@@ -11,6 +11,7 @@ import {
   worstPrice,
   type Instant,
   type Money,
+  type Price,
   type RunEntry,
   type Ticket,
 } from '@alchemiser/domain';
@@ -54,8 +55,8 @@ function spentOn({ broker }: World, intent: string): Money {
   for (const booked of broker.orders) {
     const { order, sender } = booked;
     if (sender?.intent.startsWith(leg) !== true || order.filled === 0n) continue;
-    const paid = ((order.paid + 999_999_999n) / 1_000_000_000n) as Money;
-    spent = plus(spent, notional(order.filled, averagePrice(paid, order.filled)));
+    // At the average price that the broker tells, which is rounded: nobody knows better.
+    spent = plus(spent, notional(order.filled, divideNearest(order.paid, order.filled) as Price));
   }
   return spent;
 }
