@@ -27,10 +27,11 @@ const MARKET = 'exchange/market';
 
 /** Serves an exchange that speaks Alpaca's protocols until it is interrupted. */
 export async function exchangeCommand(console: Console, options: ExchangeOptions): Promise<number> {
+  // From the first moment: opening a folder of bars takes a while.
+  const interrupted = untilInterrupted();
   const stores = await openKept(options.data);
   try {
     const opened = await console.progress.during('Opening the exchange', () => open(options, stores));
-    const interrupted = untilInterrupted();
     try {
       if (console.json) console.page(readyLine(opened));
       else console.page(presentExchange(console.screen, opened));
