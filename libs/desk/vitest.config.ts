@@ -1,3 +1,3 @@
 import { tests } from '../../tools/vitest.preset.ts';
 
-export default tests(import.meta.dirname, { testTimeout: 30_000 });
+export default tests(import.meta.dirname, { testTimeout: 120_000 });
