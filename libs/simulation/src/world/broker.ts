@@ -8,7 +8,6 @@ import {
   type Account,
   type AccountId,
   type CancellationResult,
-  type ClientOrderId,
   type Fill,
   type Instant,
   type Money,
@@ -20,7 +19,6 @@ import {
   type Ticket,
   type VenueOrder,
   type VenueOrderId,
-  type VenueStatus,
 } from '@alchemiser/domain';
 import {
   cancel as cancelAt,
@@ -31,10 +29,10 @@ import {
   type Account as ExchangeAccount,
   type ExchangeState,
   type Order,
-  type Refusal,
   type Venue,
 } from '@alchemiser/paper-exchange';
 import type { BrokerTemper } from '../scenario/scenario.ts';
+import { fillOf, refused, STATUS, venueOrderOf } from './broker-words.ts';
 
 /** An order at the broker and everything it ever looked like. */
 export interface BookedOrder {
@@ -74,25 +72,6 @@ export interface BrokerTwin {
   /** Where ids are remembered for a session, it is over. */
   forgetIds(): void;
 }
-
-const STATUS: Readonly<Record<Order['status'], VenueStatus>> = {
-  accepted: 'pending',
-  pending_new: 'pending',
-  new: 'working',
-  partially_filled: 'partiallyFilled',
-  filled: 'filled',
-  canceled: 'canceled',
-  expired: 'expired',
-  replaced: 'replaced',
-};
-
-/** Alpaca's codes. */
-const CODES: Readonly<Partial<Record<Refusal['kind'], string>>> = {
-  duplicateClientOrderId: '40010001',
-  subPenny: '42210000',
-  unknownAsset: '42210000',
-  notTradable: '42210000',
-};
 
 export function brokerTwin(
   venue: Venue,
@@ -215,50 +194,11 @@ export function brokerTwin(
 
 const SMALLEST = price('0.000000001');
 
-const refused = (refusal: Refusal): SubmissionResult => ({
-  status: 'refused',
-  code: CODES[refusal.kind] ?? '40310000',
-  says: refusal.kind,
-  related: refusal.kind === 'insufficientShares' ? (refusal.related as unknown as readonly VenueOrderId[]) : [],
-});
-
 function heldBySells(account: ExchangeAccount, ticker: Ticker): bigint {
   let held = 0n;
   for (const order of account.open) if (order.ticker === ticker && order.side === 'sell') held += order.sharesAsked - order.filled;
   return held;
 }
-
-function venueOrderOf(order: Order): VenueOrder {
-  return {
-    venueOrderId: order.id as unknown as VenueOrderId,
-    clientOrderId: order.clientOrderId as ClientOrderId,
-    ticker: order.ticker,
-    side: order.side,
-    quantity: order.size.kind === 'shares' ? order.size.quantity : null,
-    type: order.type,
-    limitPrice: order.limitPrice,
-    status: STATUS[order.status],
-    rawStatus: order.status,
-    filled: order.filled,
-    averageFillPrice: order.filled === 0n ? null : (((order.paid + order.filled / 2n) / order.filled) as Price),
-    submittedAt: Math.floor(order.submittedAt / 1_000) as Instant,
-  };
-}
-
-type FillActivity = Extract<ExchangeAccount['activities'][number], { kind: 'fill' }>;
-
-/** As Alpaca lists executions: without the client's id. */
-const fillOf = (activity: FillActivity): Fill => ({
-  venueOrderId: activity.orderId as unknown as VenueOrderId,
-  clientOrderId: null,
-  ticker: activity.ticker,
-  side: activity.side,
-  quantity: activity.quantity,
-  price: activity.price,
-  cumulativeQuantity: activity.cumulative,
-  executionId: activity.id,
-  at: Math.floor(activity.at / 1_000) as Instant,
-});
 
 export const isOurs = (booked: BookedOrder): boolean => booked.sender !== null;
 export const isOpenAt = (booked: BookedOrder): boolean => !isClosed(STATUS[booked.order.status]);
