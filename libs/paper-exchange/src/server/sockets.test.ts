@@ -228,6 +228,14 @@ describe('faults of streams', () => {
     expect(listener.heard.slice(2).map(({ message }) => message.data.event)).toEqual(events);
   });
 
+  it('break a connection after an update, which still arrives', async () => {
+    const served = await started({ faults: { disconnect: 1 } });
+    const listener = await listening(served);
+    await buy(served);
+    expect(await listener.closed).toBe(1006);
+    expect(listener.heard.slice(2).map(({ message }) => message.data.event)).toEqual(['pending_new']);
+  });
+
   it('break a connection, and what is told meanwhile is lost', async () => {
     const served = await started();
     const [listener, data] = [await listening(served), await connected(served, '/v2/iex')];

@@ -61,7 +61,10 @@ function attach(client: WebSocket, transport: ExchangeTransport, { path, packed,
       outbox.flush();
       client.close(code, reason);
     },
-    drop: () => client.terminate(),
+    drop: () => {
+      outbox.flush();
+      client.terminate();
+    },
   };
   // A frame that breaks the protocol is an error of the client's, and `ws` closes the connection itself.
   client.on('error', () => undefined);
