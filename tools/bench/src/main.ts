@@ -18,7 +18,7 @@ const figures = [
 
 if (process.argv.includes('--json')) console.log(JSON.stringify(figures));
 else {
-  console.log(`Node ${process.versions.node} on ${cpus()[0]?.model ?? 'an unknown processor'}, medians of processor time.`);
-  console.log('Ratios: how many times as long the fastest of the others takes, median over the rounds.\n');
+  console.log(`Node ${process.versions.node} on ${cpus()[0]?.model ?? 'an unknown processor'}.`);
+  console.log('Medians over the rounds. Ratios: how many times as long the fastest of the others takes, in the same round.\n');
   console.log(tableOf(figures));
 }
