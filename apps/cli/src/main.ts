@@ -47,4 +47,10 @@ const problemDocument = (error: unknown): { code: string; says: string; advice?:
   return { code: 'internal', says };
 };
 
+// A reader that has seen enough (`alchemiser explain klm | head`) is no fault of ours, and nothing is said to nobody.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
+}
 process.exitCode = await main(process.argv.slice(2), process.env);

@@ -25,7 +25,12 @@ function nextLines({ colours }: Screen, status: RunStatus, dataDirectory: string
   if (status === 'refused') return [];
   const flag = dataDirectory === 'data' ? '' : ` --data ${dataDirectory}`;
   const look = `\`npm run alchemiser -- status${flag}\``;
+  const again = flag === '' ? '`npm start`' : `\`npm start --${flag}\``;
   // What is unknown is named there, and how to end it.
   if (status === 'halted') return [colours.red(`Next     ${look} says what a person must find out`)];
-  return [colours.dim(`Next     \`npm start\` trades the following session · ${look} shows account and books`)];
+  return [
+    `Next     ${again} trades the following session`,
+    `         ${look} shows account and books`,
+    `         \`npm run alchemiser -- explain nuclear${flag}\` shows a whole rule sheet with the day's numbers`,
+  ].map((line) => colours.dim(line));
 }
