@@ -13,9 +13,9 @@ import {
   sweepBlock,
   timelineOf,
   ZOO,
+  type Block,
   type BlockReport,
   type FoundViolation,
-  type MixName,
   type Mutant,
   type Report,
   type SweepReport,
@@ -57,7 +57,12 @@ async function manySeeds(console: Console, options: SimulateOptions, seeds: numb
   const since = performance.now();
   if (options.part !== undefined) {
     const { part, of } = options.part;
-    console.document(blocks.filter((_, i) => i % of === part - 1).map((block) => sweepBlock(block, practicesFor(options.bug))));
+    console.document(
+      sweptWhileWaitedFor(
+        blocks.filter((_, i) => i % of === part - 1),
+        options.bug,
+      ),
+    );
     return EXIT.done;
   }
   const jobs = Math.min(options.jobs ?? availableParallelism(), blocks.length);
@@ -71,11 +76,17 @@ async function manySeeds(console: Console, options: SimulateOptions, seeds: numb
   return whole.violations.length === 0 ? EXIT.done : EXIT.failed;
 }
 
+/** @throws Error when the process that wants the reports is gone: nobody would read them. */
+function sweptWhileWaitedFor(blocks: readonly Block[], bug: string | undefined): readonly BlockReport[] {
+  const starter = process.ppid;
+  return blocks.map((block) => {
+    if (process.ppid !== starter) throw new Error('Nobody waits for these seeds any more');
+    return sweepBlock(block, practicesFor(bug));
+  });
+}
+
 /** Every process takes each `jobs`-th block; their reports are put back in the order of the blocks. */
-async function inParts(
-  blocks: readonly { readonly mix: MixName; readonly first: number }[],
-  jobs: number,
-): Promise<readonly BlockReport[]> {
+async function inParts(blocks: readonly Block[], jobs: number): Promise<readonly BlockReport[]> {
   const parts = await Promise.all(Array.from({ length: jobs }, (_, i) => reportsOfPart({ part: i + 1, of: jobs })));
   const reports = new Map(parts.flat().map((report) => [`${report.mix} ${String(report.first)}`, report]));
   return blocks.map(({ mix, first }) => {
