@@ -66,28 +66,28 @@ const lines = (log: ReturnType<typeof capturingLogger>): readonly string[] => lo
 describe('trade updates of the paper exchange', () => {
   it('tell of a fill while it happens', async () => {
     const { buy, listeners, isFilled } = await followed();
-    await vi.waitFor(() => expect(listeners()).toBe(1));
+    await vi.waitFor(() => expect(listeners()).toBe(1), 30_000);
     const id = await buy();
-    await vi.waitFor(() => expect(isFilled(id)).toBe(true));
+    await vi.waitFor(() => expect(isFilled(id)).toBe(true), 30_000);
   });
 
   it('come back after the connection broke, and REST fills the gap', async () => {
     const { exchange, log, buy, listeners, isFilled } = await followed();
-    await vi.waitFor(() => expect(listeners()).toBe(1));
+    await vi.waitFor(() => expect(listeners()).toBe(1), 30_000);
     exchange.transport.dropStreams();
-    await vi.waitFor(() => expect(lines(log)).toContain('order stream lost'));
+    await vi.waitFor(() => expect(lines(log)).toContain('order stream lost'), 30_000);
     // Nobody listens now: no socket will ever tell of this one.
     const unheard = await buy();
     expect(listeners()).toBe(0);
-    await vi.waitFor(() => expect(lines(log)).toContain('order stream is back'), 3_000);
-    await vi.waitFor(() => expect(isFilled(unheard)).toBe(true));
+    await vi.waitFor(() => expect(lines(log)).toContain('order stream is back'), 3_000, 30_000);
+    await vi.waitFor(() => expect(isFilled(unheard)).toBe(true), 30_000);
     const after = await buy();
-    await vi.waitFor(() => expect(isFilled(after)).toBe(true));
+    await vi.waitFor(() => expect(isFilled(after)).toBe(true), 30_000);
   });
 
   it('with a wrong key are refused, once, and never come', async () => {
     const { log, listeners } = await followed({ ...KEYS, secret: secret('wrong-secret') });
-    await vi.waitFor(() => expect(lines(log)).toContain('order stream refused'), 3_000);
+    await vi.waitFor(() => expect(lines(log)).toContain('order stream refused'), 3_000, 30_000);
     expect(listeners()).toBe(0);
     expect(JSON.stringify(log.lines)).not.toContain('wrong-secret');
   });

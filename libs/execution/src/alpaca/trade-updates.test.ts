@@ -46,7 +46,7 @@ const update = (event: string, order: unknown) => ({ stream: 'trade_updates', da
 describe('Alpaca’s order updates', () => {
   it('are orders, exact to the ninth decimal', async () => {
     const { stream, orders, states, following } = followed();
-    await vi.waitFor(() => expect(states).toEqual(['listening']));
+    await vi.waitFor(() => expect(states).toEqual(['listening']), 30_000);
     stream.send(update('partial_fill', ORDER));
     expect(orders).toEqual([
       {
@@ -69,7 +69,7 @@ describe('Alpaca’s order updates', () => {
 
   it('of options and crypto are passed over, and what cannot be read is logged', async () => {
     const { stream, log, orders, states, following } = followed();
-    await vi.waitFor(() => expect(states).toEqual(['listening']));
+    await vi.waitFor(() => expect(states).toEqual(['listening']), 30_000);
     stream.send(update('fill', { ...ORDER, symbol: 'BTC/USD', asset_class: 'crypto' }));
     stream.send(update('fill', { ...ORDER, side: 'hold' }));
     stream.send(update('fill', { ...ORDER, filled_qty: 1 }));
@@ -85,7 +85,7 @@ describe('Alpaca’s order updates', () => {
   const RECORDED = join(import.meta.dirname, '../../../../../shared/alpaca/recorded/order_sell_filled.json');
   it.skipIf(!existsSync(RECORDED))('carry a recorded order like a read does (skipped where the recording is not there)', async () => {
     const { stream, orders, states, following } = followed();
-    await vi.waitFor(() => expect(states).toEqual(['listening']));
+    await vi.waitFor(() => expect(states).toEqual(['listening']), 30_000);
     const wire = JSON.parse(readFileSync(RECORDED, 'utf8')) as { client_order_id: string };
     stream.send(update('fill', wire));
     expect(orders).toMatchObject([{ clientOrderId: wire.client_order_id, side: 'sell', status: 'filled' }]);
