@@ -79,7 +79,7 @@ describe('trade updates of the paper exchange', () => {
     // Nobody listens now: no socket will ever tell of this one.
     const unheard = await buy();
     expect(listeners()).toBe(0);
-    await vi.waitFor(() => expect(lines(log)).toContain('order stream is back'), 3_000, 30_000);
+    await vi.waitFor(() => expect(lines(log)).toContain('order stream is back'), 30_000);
     await vi.waitFor(() => expect(isFilled(unheard)).toBe(true), 30_000);
     const after = await buy();
     await vi.waitFor(() => expect(isFilled(after)).toBe(true), 30_000);
@@ -87,7 +87,7 @@ describe('trade updates of the paper exchange', () => {
 
   it('with a wrong key are refused, once, and never come', async () => {
     const { log, listeners } = await followed({ ...KEYS, secret: secret('wrong-secret') });
-    await vi.waitFor(() => expect(lines(log)).toContain('order stream refused'), 3_000, 30_000);
+    await vi.waitFor(() => expect(lines(log)).toContain('order stream refused'), 30_000);
     expect(listeners()).toBe(0);
     expect(JSON.stringify(log.lines)).not.toContain('wrong-secret');
   });
