@@ -268,7 +268,7 @@ export { amendRecord } from './run/amend.ts';
 export type { Amendment } from './run/amend.ts';
 export { replay } from './run/replay.ts';
 export { runIdOf } from './run/run-id.ts';
-export { runRequirements } from './run/requirements.ts';
+export { pricedTickers, runRequirements } from './run/requirements.ts';
 export type { RunRequirements } from './run/requirements.ts';
 export type { Account, AccountId, Facts, Position, Provenance } from './run/facts.ts';
 export type { LegOutcome, OrderOutcome, Outcome } from './run/outcome.ts';

@@ -28,7 +28,21 @@ export function dayNumber(year: number, month: number, day: number): number {
 }
 
 /** First and last day with daylight saving time at noon, as days since 1970. */
-function daylight(year: number): { readonly begins: number; readonly ends: number } {
+interface Daylight {
+  readonly begins: number;
+  readonly ends: number;
+}
+
+/** Of each year that was asked for: every instant that is read asks for its own. */
+const daylights = new Map<number, Daylight>();
+
+function daylight(year: number): Daylight {
+  let known = daylights.get(year);
+  if (known === undefined) daylights.set(year, (known = daylightOf(year)));
+  return known;
+}
+
+function daylightOf(year: number): Daylight {
   if (year < FIRST_YEAR) throw new RangeError(`New York time is known from ${FIRST_YEAR} on, was asked for ${year}`);
   return year >= 2007
     ? { begins: nthWeekday(year, 3, 0, 2), ends: nthWeekday(year, 11, 0, 1) - 1 }

@@ -19,9 +19,12 @@ export function runRequirements(book: Book, ledger: Ledger): RunRequirements {
   const measured = requirements(book).tickers;
   const known = new Set(measured.map(({ ticker }) => ticker));
   const onlyHeld = held.filter((ticker) => !known.has(ticker)).map((ticker) => ({ ticker, warmUpBars: 1, settlingBars: 1 }));
-  const priced = new Set<Ticker>([...held, ...book.flatMap(({ strategy }) => holdable(strategy.tree))]);
-  return { bars: [...measured, ...onlyHeld].sort((a, b) => (a.ticker < b.ticker ? -1 : 1)), priced: [...priced].sort() };
+  return { bars: [...measured, ...onlyHeld].sort((a, b) => (a.ticker < b.ticker ? -1 : 1)), priced: pricedTickers(book, ledger) };
 }
+
+/** Every ticker that may be traded or must be valued, A to Z: for who knows the bars already, the trees need not be measured. */
+export const pricedTickers = (book: Book, ledger: Ledger): readonly Ticker[] =>
+  [...new Set([...strategyHoldings(ledger).keys(), ...book.flatMap(({ strategy }) => holdable(strategy.tree))])].sort();
 
 /** Tickers that a tree may come to hold: not those it only measures. */
 function holdable(tree: Allocation): readonly Ticker[] {

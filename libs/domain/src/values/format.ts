@@ -70,7 +70,7 @@ export function fixed(value: number, decimals: number, plusSign: '+' | '' = ''):
   if (!Number.isFinite(value)) throw new RangeError(`A shown number must be finite, was ${String(value)}`);
   const [whole = '0', fraction = ''] = Math.abs(value).toFixed(decimals).split('.');
   const sign = value === 0 ? '' : signOf(value, plusSign);
-  const isNothing = sign !== '' && /^0*$/.test(whole + fraction);
+  const isNothing = sign !== '' && Math.abs(value) < 1 && /^0*$/.test(whole + fraction);
   return `${isNothing ? '' : sign}${grouped(whole)}${fraction === '' ? '' : `.${fraction}`}`;
 }
 

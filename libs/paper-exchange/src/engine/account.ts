@@ -4,7 +4,7 @@ import { nextIdentity, stampAt } from './book.ts';
 import { addShares, positionOn } from './position.ts';
 import { stampOf } from './stamp.ts';
 import type { Account, ExchangeState, Settings } from './state.ts';
-import { tradingDay, priceBeforeToday, type Venue } from './venue.ts';
+import type { Venue } from './venue.ts';
 
 export interface Opening {
   readonly id: string;
@@ -68,7 +68,7 @@ export function grant(
 ): void {
   const { ticker, quantity, price } = shares;
   const at = stampAt(account, now);
-  addShares(positionOn(account, ticker, tradingDay(venue.calendar, now), priceBeforeToday(venue, ticker, now)), quantity, price);
+  addShares(positionOn(account, venue, ticker, now), quantity, price);
   account.activities.push({ kind: 'shares', id: nextIdentity(account, venue.seed, 'transfer'), at, ticker, quantity, price });
   state.revision += 1;
 }

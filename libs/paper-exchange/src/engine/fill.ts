@@ -30,7 +30,7 @@ import { chanceOf } from './identity.ts';
 import { addShares, positionOn, takeShares } from './position.ts';
 import type { Account, Order, OrderEvent } from './state.ts';
 import { isReached, worstPrice } from './stop.ts';
-import { tradingDay, priceBeforeToday, type Venue } from './venue.ts';
+import type { Venue } from './venue.ts';
 
 const NANO_SHARE = quantity('0.000000001');
 const WHOLE_SHARE = quantity('1');
@@ -118,7 +118,7 @@ function execute(account: Account, venue: Venue, order: Order, { shares, each, c
   if (whole) closeOrder(account, order, 'filled', stamp);
 
   account.cash = plus(account.cash, cash);
-  const position = positionOn(account, order.ticker, tradingDay(venue.calendar, at), priceBeforeToday(venue, order.ticker, at));
+  const position = positionOn(account, venue, order.ticker, at);
   if (order.side === 'buy') addShares(position, shares, each);
   else takeShares(account, position, shares);
 

@@ -8,19 +8,24 @@ import {
   NO_SHARES,
   plus,
   remaining,
+  type Instant,
   type Price,
   type Quantity,
   type SessionDate,
   type Ticker,
 } from '@alchemiser/domain';
 import type { Account, Position } from './state.ts';
+import { priceBeforeToday, tradingDay, type Venue } from './venue.ts';
 
-/** The account's position, opened empty where there is none, with `dayCost` brought forward to `day`. */
-export function positionOn(account: Account, ticker: Ticker, day: SessionDate, before: Price | undefined): Position {
+/** The account's position, opened empty where there is none, with `dayCost` brought forward to the day of `at`. */
+export function positionOn(account: Account, venue: Venue, ticker: Ticker, at: Instant): Position {
+  const day = tradingDay(venue.calendar, at);
   const held = account.positions.get(ticker) ?? { ticker, quantity: NO_SHARES, cost: 0n, dayCost: 0n, day };
   account.positions.set(ticker, held);
-  held.dayCost = dayCostOn(held, day, before);
-  held.day = day;
+  if (held.day !== day) {
+    held.dayCost = dayCostOn(held, day, priceBeforeToday(venue, ticker, at));
+    held.day = day;
+  }
   return held;
 }
 

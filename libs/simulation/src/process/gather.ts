@@ -3,7 +3,7 @@ import {
   instant,
   lateEntries,
   post,
-  runRequirements,
+  pricedTickers,
   type Account,
   type Facts,
   type History,
@@ -42,8 +42,7 @@ export function* gather(process: Process, account: Account): Life<Gathered | Ref
   const books = yield* openBooks(process, account, positions);
   if (isRefusal(books)) return books;
   const { ledger, entries } = books;
-  const { priced } = runRequirements(process.book, ledger);
-  const quotes = trades ? yield* ask(process, { of: 'quotes', tickers: priced }) : new Map<Ticker, Quote>();
+  const quotes = trades ? yield* ask(process, { of: 'quotes', tickers: pricedTickers(process.book, ledger) }) : new Map<Ticker, Quote>();
   const facts: Facts = {
     provenance: { market: 'synthetic', words: 'simulated', broker: 'paper-exchange' },
     session: hours.date,

@@ -3,6 +3,7 @@ import { nyse, type ExchangeCalendar, type SessionDate, type SessionHours } from
 
 const hours = new Map<SessionDate, SessionHours>();
 const previous = new Map<SessionDate, SessionDate>();
+const sessions = new Map<SessionDate, boolean>();
 
 function remembered<T>(known: Map<SessionDate, T>, date: SessionDate, read: (date: SessionDate) => T): T {
   let value = known.get(date);
@@ -12,6 +13,7 @@ function remembered<T>(known: Map<SessionDate, T>, date: SessionDate, read: (dat
 
 export const calendar: ExchangeCalendar = {
   ...nyse,
+  isSession: (date) => remembered(sessions, date, nyse.isSession),
   hours: (date) => remembered(hours, date, nyse.hours),
   previous: (date) => remembered(previous, date, nyse.previous),
 };
