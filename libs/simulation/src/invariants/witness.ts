@@ -33,11 +33,10 @@ export function witness(): Witness {
   const targets: Targets = new Map();
   const calls: number[] = [];
   let oldest = 0;
-  let found: Violation | null = null;
 
   const note = (world: World, invariant: InvariantName, says: Finding): void => {
-    if (says === null || found !== null) return;
-    found = { invariant, number: INVARIANTS[invariant].number, at: world.time.now, says };
+    if (says === null || seen.violation !== null) return;
+    seen.violation = { invariant, number: INVARIANTS[invariant].number, at: world.time.now, says };
     world.log.note(world.time.now, 'violated', 0, invariant, says);
   };
 
@@ -92,11 +91,9 @@ export function witness(): Witness {
     },
   };
 
-  return {
+  const seen: Witness & { violation: Violation | null } = {
     watch,
-    get violation() {
-      return found;
-    },
+    violation: null,
     rest(world, last) {
       note(world, 'reportIsTrue', nothingOpenAtRest(world, last));
       note(world, 'reportIsTrue', reportIsTrue(world, last));
@@ -111,6 +108,7 @@ export function witness(): Witness {
     },
     neverRests: (world) => note(world, 'comesToRest', 'the day does not come to rest'),
   };
+  return seen;
 }
 
 /** On the first day what the account was opened with, whatever a process read; once it has traded, what the plan says it was made from. */

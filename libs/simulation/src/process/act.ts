@@ -41,26 +41,25 @@ interface Machine {
 function machineOf(process: Process, { guard }: RunToCarry): Machine {
   const { policy } = process.scenario;
   const lens = process.practices.lens?.(process.number) ?? null;
-  let state: MachineState = IDLE;
   let wanted: Effect[] = [];
-  return {
-    get state() {
-      return state;
-    },
-    take() {
+  const machine = {
+    state: IDLE,
+    take(): readonly Effect[] {
       const taken = wanted;
       wanted = [];
       return taken;
     },
-    tell(event) {
+    tell(event: MachineEvent): void {
+      const { state } = machine;
       const next = step(state, lens?.event?.(event, state) ?? event, policy, guard);
-      state = next.state;
-      const effects = lens?.effects?.(next.effects, state) ?? next.effects;
+      machine.state = next.state;
+      const effects = lens?.effects?.(next.effects, next.state) ?? next.effects;
       // The newest alarm replaces the ones before it.
       if (effects.some(({ kind }) => kind === 'wait')) wanted = wanted.filter(({ kind }) => kind !== 'wait');
       wanted.push(...effects);
     },
   };
+  return machine;
 }
 
 /** All that was asked at once is heard, in the order asked, before anything follows. */

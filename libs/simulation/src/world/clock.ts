@@ -13,33 +13,30 @@ export interface Timeline {
   arrange(at: number, happen: () => void): void;
   /** Lets the next thing happen. @returns false when nothing is arranged. */
   advance(): boolean;
-  /** When the next thing happens; infinity when nothing is arranged. */
-  readonly next: number;
 }
 
+/**
+ * The time is a plain field, as is whatever else a seed's objects show: an accessor in a literal belongs to that one object, which
+ * then has a shape of its own, and what every seed reads could never be compiled to a load.
+ */
 export function timeline(start: Instant): Timeline {
-  let now = start;
   let turn = 0;
   const heap: Due[] = [];
-  return {
-    get now() {
-      return now;
-    },
-    get next() {
-      return heap[0]?.at ?? Number.POSITIVE_INFINITY;
-    },
-    arrange(at, happen) {
+  const time = {
+    now: start,
+    arrange(at: number, happen: () => void): void {
       turn += 1;
-      push(heap, { at: Math.max(at, now), turn, happen });
+      push(heap, { at: Math.max(at, time.now), turn, happen });
     },
-    advance() {
+    advance(): boolean {
       const due = pop(heap);
       if (due === undefined) return false;
-      now = due.at as Instant;
+      time.now = due.at as Instant;
       due.happen();
       return true;
     },
   };
+  return time;
 }
 
 const isBefore = (a: Due, b: Due): boolean => a.at < b.at || (a.at === b.at && a.turn < b.turn);

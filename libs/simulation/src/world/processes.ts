@@ -45,7 +45,6 @@ export function births(world: World, onBug: (error: unknown) => void): Births {
       alarm: 0,
       calls: 0,
       repeats: [...world.stores.records.keys()].some((run) => sessionOf(run) === errand.hours.date),
-      stopping: isKilled ? world.practices.hears('killed') : null,
       told: isKilled,
     };
     world.processes.push(twin);
@@ -68,12 +67,7 @@ export function births(world: World, onBug: (error: unknown) => void): Births {
       books: world.books,
       now: () => instant(time.now + twin.skewMs),
       lastClose: (ticker) => world.market.bars(ticker, errand.asOf)!.at(-1)!.close,
-      get stopping() {
-        return twin.stopping;
-      },
-      set stopping(why) {
-        twin.stopping = why;
-      },
+      stopping: isKilled ? world.practices.hears('killed') : null,
       alarm(at) {
         twin.alarm += 1;
         const number = twin.alarm;

@@ -43,8 +43,6 @@ function pastTrades(entries: readonly RunEntry[]): readonly PastTrade[] {
 
 export function storeTwin(opening: readonly LedgerEntry[], watch: WriteWatch): Stores {
   const journals = new Map<RunName, RunEntry[]>();
-  // A new list with every write: who has read one keeps what was read.
-  let ledger = opening;
   const records = new Map<RunName, DayRecord>();
   const facts: Facts[] = [];
 
@@ -78,7 +76,8 @@ export function storeTwin(opening: readonly LedgerEntry[], watch: WriteWatch): S
   }
 
   const post = (entries: readonly LedgerEntry[]): void => {
-    ledger = [...ledger, ...entries];
+    // A new list with every write: who has read one keeps what was read.
+    stores.ledger = [...stores.ledger, ...entries];
     watch.posted(entries);
   };
 
@@ -87,7 +86,7 @@ export function storeTwin(opening: readonly LedgerEntry[], watch: WriteWatch): S
       case 'readRun':
         return [...(journals.get(call.run) ?? [])];
       case 'readLedger':
-        return ledger;
+        return stores.ledger;
       case 'readFacts':
         return facts[Number(call.name)] ?? null;
       case 'readRecord':
@@ -111,11 +110,9 @@ export function storeTwin(opening: readonly LedgerEntry[], watch: WriteWatch): S
     }
   }
 
-  return {
+  const stores: Stores & { ledger: readonly LedgerEntry[] } = {
     journals,
-    get ledger() {
-      return ledger;
-    },
+    ledger: opening,
     records,
     facts,
     append,
@@ -123,9 +120,10 @@ export function storeTwin(opening: readonly LedgerEntry[], watch: WriteWatch): S
       if (call.of === 'append') {
         return write(journals.get(call.run) ?? [], call.expected, call.entries, (entries) => append(call.run, entries), chance);
       }
-      if (call.of === 'appendLedger') return write(ledger, call.expected, call.entries, post, chance);
+      if (call.of === 'appendLedger') return write(stores.ledger, call.expected, call.entries, post, chance);
       if (chance.strikes('read-failed')) return { reply: { ok: false, says: 'the store does not answer' }, dies: false };
       return { reply: { ok: true, value: read(call) }, dies: false };
     },
   };
+  return stores;
 }

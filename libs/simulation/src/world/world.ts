@@ -27,7 +27,6 @@ export interface ProcessTwin {
   calls: number;
   /** Its session had its record before it began. */
   repeats: boolean;
-  stopping: 'killed' | 'interrupted' | null;
   /** It was told to stop, whatever it made of that. */
   told: boolean;
 }
