@@ -115,7 +115,8 @@ describe('a mistake', () => {
     expect(told).not.toMatch(/^\s+at \S+ \(|node:internal/m);
     expect(told).not.toContain('Something broke inside');
     // No order, no record, no position: at most an empty database, the lock of whose turn it was, and the mail of a refusal.
-    if (existsSync(data)) expect(readdirSync(data).filter((name) => !/^alchemiser\.db|^paper-exchange\.lock$|^outbox$/.test(name))).toEqual([]);
+    if (existsSync(data))
+      expect(readdirSync(data).filter((name) => !/^alchemiser\.db|^paper-exchange\.lock$|^outbox$/.test(name))).toEqual([]);
   });
 
   it('leaves what was there as it was', () => {
