@@ -41,6 +41,7 @@ import { alpacaControl } from '../src/alpaca/alpaca-control.ts';
 import type { Desk, Mandate } from '../src/engine/desk.ts';
 import { tradingDay } from '../src/engine/trading-day.ts';
 import type { DayResult } from '../src/engine/conclude.ts';
+import { quotesNow } from './quotes-now.ts';
 
 export const DAYS: readonly SessionDate[] = ['2024-08-06', '2024-08-07', '2024-08-08'].map(sessionDate);
 const ACCOUNT = 'control';
@@ -137,13 +138,7 @@ export async function live(
     market: {
       ...provenance,
       dailyBars: async (tickers, through) => new Map(tickers.map((name) => [name, (market.bars(name, through) ?? []).slice(-HISTORY)])),
-      quotes: async (tickers) =>
-        new Map(
-          tickers.flatMap((name) => {
-            const quote = market.quoteAt(name, clock.now());
-            return quote === undefined ? [] : [[name, { ...quote, at: clock.now() }]];
-          }),
-        ),
+      quotes: quotesNow(market, clock),
     },
     clock,
     calendar: nyse,

@@ -38,6 +38,7 @@ import {
 } from '@alchemiser/services/testing';
 import { alpacaBroker } from '../src/alpaca/alpaca-broker.ts';
 import type { Desk, Mandate } from '../src/engine/desk.ts';
+import { quotesNow } from './quotes-now.ts';
 
 /** What outlives a process: the stores, the exchange, the mails that left. */
 export interface World {
@@ -140,13 +141,7 @@ export function deskAt(
             .filter(({ date }) => name !== 'XLP' || date !== through || !world.gaps.has(date)),
         ]),
       ),
-    quotes: async (tickers) =>
-      new Map(
-        tickers.flatMap((name) => {
-          const quote = source.quoteAt(name, clock.now());
-          return quote === undefined ? [] : [[name, { ...quote, at: clock.now() }]];
-        }),
-      ),
+    quotes: quotesNow(source, clock),
   };
   const through = <T extends object>(port: string, inner: T): T =>
     Object.fromEntries(
