@@ -238,14 +238,14 @@ export type { Effect, Note, Query } from './orders/machine/effect.ts';
 export type { ClosedEntry, PlannedEntry, RunEntry } from './orders/machine/entry.ts';
 // Ledger
 export { bookIn, cashOf, isStrategyBook, sharesIn, strategiesIn } from './ledger/books.ts';
-export { openLedger, post, postingKey } from './ledger/post.ts';
+export { executionKey, openLedger, post, postingKey } from './ledger/post.ts';
 export { fillEntries, outcomeEntries, rebalancedEntry, strangersFill } from './ledger/fill-entries.ts';
 export type { FilledOrder } from './ledger/fill-entries.ts';
 export { splitFilled } from './ledger/split.ts';
-export { strangersEntries } from './ledger/strangers.ts';
 export { byShare, openingEntries } from './ledger/opening.ts';
 export type { Capital, CashPart } from './ledger/opening.ts';
-export { lateEntries } from './ledger/late.ts';
+export { bookExecutions } from './ledger/executions.ts';
+export type { BookedExecutions } from './ledger/executions.ts';
 export type { PastTrade } from './ledger/late.ts';
 export { adjustments } from './ledger/adjustments.ts';
 export type { AdjustmentContext, AdjustmentRefusal } from './ledger/adjustments.ts';

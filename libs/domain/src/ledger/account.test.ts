@@ -4,6 +4,7 @@ import { money, price, quantity, toDecimal } from '../values/exact.ts';
 import { ticker } from '../values/ticker.ts';
 import { instant } from '../values/time.ts';
 import { weight } from '../values/weight.ts';
+import type { Fill } from '../orders/order.ts';
 import type { Position } from '../run/facts.ts';
 import { hold } from '../strategy/build.ts';
 import { strategyName, type Book } from '../strategy/strategy.ts';
@@ -89,7 +90,7 @@ describe('between two runs', () => {
       shares: [{ book: strategyName('tecl'), quantity: quantity('4') }],
     },
   ]);
-  const context = { at: AT, book, capital: ALL_CASH, executions: 0 };
+  const context = { at: AT, book, capital: ALL_CASH, executions: 0, unbooked: [] as readonly Fill[] };
   const held = [position('AAPL', '7'), position('TQQQ', '4')];
   const after = (cash: string, positions: readonly Position[], more: Partial<typeof context> = {}) => {
     const entries = adjustments(bought, { ...context, ...more, account: { cash: money(cash) }, positions });

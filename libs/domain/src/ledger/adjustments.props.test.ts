@@ -39,7 +39,7 @@ it('whatever the broker shows, the books equal it afterwards and the strategiesâ
       fc.integer({ min: 0, max: 5 }),
       (held, cash, given, executions) => {
         const positions = Object.entries(held).map(([name, quantity]) => positionOf(ticker(name), quantity));
-        const entries = adjustments(ledger, { at: GATHERED, account: { cash }, positions, book, capital: given, executions });
+        const entries = adjustments(ledger, { at: GATHERED, account: { cash }, positions, book, capital: given, executions, unbooked: [] });
         const missing = (held['TQQQ'] ?? 0n) < 7_000_000_000n || (held['AAPL'] ?? 0n) < 1_000_000_000n;
         if (missing) expect(entries).toMatchObject({ ok: false, error: { code: 'shares-missing' } });
         if (!entries.ok) return;

@@ -8,6 +8,8 @@ import { formatQuantity } from '../values/format.ts';
 import type { Ticker } from '../values/ticker.ts';
 import type { Instant } from '../values/time.ts';
 import { compareHoldings, type ComparedHolding } from '../portfolio/holdings.ts';
+import { exchangeTime } from '../market/new-york-time.ts';
+import type { Fill } from '../orders/order.ts';
 import type { Account, Position } from '../run/facts.ts';
 import type { Book } from '../strategy/strategy.ts';
 import { cashOf } from './books.ts';
@@ -23,6 +25,8 @@ export interface AdjustmentContext {
   readonly capital: Capital;
   /** Executions posted since the cash was last equal: each may round by half a cent. */
   readonly executions: number;
+  /** Executions that the books could not take. */
+  readonly unbooked: readonly Fill[];
 }
 
 export interface AdjustmentRefusal {
@@ -31,7 +35,7 @@ export interface AdjustmentRefusal {
   readonly says: string;
 }
 
-/** All fills that are known must be posted before: a fill that is not yet booked would look like shares from nowhere. */
+/** All fills that are known are posted before, as far as the books can take them: one that is not would look like shares from nowhere. */
 export function adjustments(ledger: Ledger, context: AdjustmentContext): Result<readonly LedgerEntry[], AdjustmentRefusal> {
   const { at, account, positions } = context;
   const moved = minus(account.cash, cashOf(ledger));
@@ -51,8 +55,14 @@ export function adjustments(ledger: Ledger, context: AdjustmentContext): Result<
       price: side === 'in' ? price : null,
     });
   }
+  const [sale] = context.unbooked;
+  // Shares that a split made, or that were moved in, may stand where the sold ones were: equal numbers are no proof.
+  if (sale !== undefined) return err({ code: 'shares-missing', ticker: sale.ticker, says: soldWords(sale) });
   return ok([...entries, ...cashEntries(moved, context)]);
 }
+
+const soldWords = ({ ticker, quantity, at }: Fill): string =>
+  `The broker lists a sale of ${formatQuantity(quantity)} ${ticker} on ${exchangeTime(at).date}, and nobody but our strategies had as many: somebody sold shares of ours. Nothing is traded until the books are corrected.`;
 
 function cashEntries(moved: Money, { at, book, capital, executions }: AdjustmentContext): readonly LedgerEntry[] {
   if (moved === NO_MONEY) return [];

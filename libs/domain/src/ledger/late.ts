@@ -21,7 +21,7 @@ export interface PastTrade {
 /**
  * One entry per execution that is not posted yet. It is split as what comes next after all that is posted of its trade, because those
  * entries stand: each sleeve's part only grows, and is exact once the trade is whole. What exceeds the trade is nobody's.
- * @returns entries in the order of `fills`. A sale of more than a sleeve holds is left out: the comparison with the broker refuses it by name.
+ * @returns entries in the order of `fills`. A sale of more than a sleeve holds is left out, and the day is refused for it.
  */
 export function lateEntries(stored: readonly LedgerEntry[], fills: readonly Fill[], past: readonly PastTrade[]): readonly FillEntry[] {
   const entries: FillEntry[] = [];

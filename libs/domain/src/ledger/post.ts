@@ -15,6 +15,7 @@ import {
 } from '../values/exact.ts';
 import type { Ticker } from '../values/ticker.ts';
 import type { Instant, SessionDate } from '../values/time.ts';
+import type { Fill } from '../orders/order.ts';
 import type { StrategyName } from '../strategy/strategy.ts';
 import type { BookName, Ledger, LedgerBook, LedgerEntry, Lot } from './entry.ts';
 import { takeOldest } from './lots.ts';
@@ -47,11 +48,15 @@ export function post(ledger: Ledger, entries: readonly LedgerEntry[]): Ledger {
   return { books, posted: draft.posted, length: ledger.length + entries.length, lastRebalance: draft.lastRebalance };
 }
 
+/** What makes an execution the same as one told of before, by whichever way: the stream and the lists give both. */
+export const executionKey = ({ venueOrderId, cumulativeQuantity }: Pick<Fill, 'venueOrderId' | 'cumulativeQuantity'>): string =>
+  `fill ${venueOrderId} ${toDecimal(cumulativeQuantity)}`;
+
 /** What makes an entry the same as one posted before; null where every entry counts. */
 export function postingKey(entry: LedgerEntry): string | null {
   switch (entry.kind) {
     case 'fill':
-      return `fill ${entry.venueOrderId} ${toDecimal(entry.cumulativeQuantity)}`;
+      return executionKey(entry);
     case 'cross':
       return `cross ${entry.session} ${String(entry.at)} ${entry.ticker} ${entry.from} ${entry.to}`;
     case 'capital':

@@ -53,7 +53,7 @@ describe("a person's trades", () => {
     expect(toDecimal(sharesIn(bookIn(ledger, 'unattributed'), SMR))).toBe('1');
   });
 
-  it('leave out a sale of more than nobody has: it is a sale of ours', () => {
+  it('leave out a sale of more than nobody has: it is a sale of ours, for which the day is refused', () => {
     expect(strangersEntries(opened, [fill('a', 'sell', '4')], book, { kind: 'all-cash' })).toEqual([]);
   });
 

@@ -18,7 +18,7 @@ export function strangersEntries(ledger: Ledger, fills: readonly Fill[], book: B
     const entry = strangersFill(fill, exchangeTime(fill.at).date);
     const key = postingKey(entry);
     if (key === null || books.posted.has(key)) continue;
-    // A sale of more than nobody's shares is a sale of ours: left out here, so that the comparison with the broker refuses it by name.
+    // A sale of more than nobody's shares is a sale of ours: left out, and the day is refused for it.
     if (fill.side === 'sell' && sharesIn(bookIn(books, 'unattributed'), fill.ticker) < fill.quantity) continue;
     entries.push(entry);
     books = post(books, [entry]);

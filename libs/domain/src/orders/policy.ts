@@ -53,7 +53,7 @@ export interface ExecutionPolicy {
   readonly unknownSellWaitMsMax: number;
   /** How long a stopped run (kill switch, Ctrl-C) goes on looking for what it left open. */
   readonly stopMsMax: number;
-  /** How long the broker's cash, and its list of executions, may lag behind the fills we have seen. */
+  /** How long anything the broker shows (orders, executions, cash) may lag behind what it has done. */
   readonly lagMsMax: number;
   /**
    * An order in doubt shortly before the cut-off: `halt` leaves it to a person; `burn` sends the same id with a limit

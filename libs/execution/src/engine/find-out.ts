@@ -4,6 +4,7 @@
  */
 import {
   assertNever,
+  executionKey,
   instant,
   isClosed,
   openLedger,
@@ -40,9 +41,7 @@ async function filledLate(desk: Desk, account: string, runs: readonly PastRun[])
   const stored = await desk.ledger.read(account);
   if (stored.length === 0 || runs.length === 0) return [];
   const ledger = post(openLedger(), stored);
-  const fresh = (await fillsSinceLastEntry(desk, stored)).filter(
-    (fill) => !ledger.posted.has(`fill ${fill.venueOrderId} ${toDecimal(fill.cumulativeQuantity)}`),
-  );
+  const fresh = (await fillsSinceLastEntry(desk, stored)).filter((fill) => !ledger.posted.has(executionKey(fill)));
   if (fresh.length === 0) return [];
   const orders = runs.flatMap(ordersOf).filter(({ order }) => order.closed !== null && order.closed.by !== 'person');
   const names = await namesOf(desk, fresh, orders);

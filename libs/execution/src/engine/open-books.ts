@@ -1,12 +1,12 @@
 import {
   adjustments,
+  bookExecutions,
   instant,
-  lateEntries,
   openingEntries,
   openLedger,
   post,
-  strangersEntries,
   type Account,
+  type BookedExecutions,
   type Fill,
   type Ledger,
   type LedgerEntry,
@@ -54,24 +54,18 @@ export async function openBooks(
     return { ledger: post(openLedger(), opened.value), stored, entries: opened.value, past: [] };
   }
   const past = await pastRuns(desk, account.id);
-  const executed = bookExecutions(stored, await fillsSinceLastEntry(desk, stored), past, mandate);
-  const { ledger, executions } = executed;
-  const adjusted = adjustments(ledger, { at, account, positions, book: mandate.book, capital: mandate.capital, executions });
+  const booked = bookAll(stored, await fillsSinceLastEntry(desk, stored), past, mandate);
+  const { executions, unbooked } = booked;
+  const context = { at, account, positions, book: mandate.book, capital: mandate.capital, executions, unbooked };
+  const adjusted = adjustments(booked.ledger, context);
   if (!adjusted.ok) throw new Refused(adjusted.error.says, 'Look the account up at the broker; `alchemiser status` shows our books.');
-  return { ledger: post(ledger, adjusted.value), stored, entries: [...executed.entries, ...adjusted.value], past };
+  return { ledger: post(booked.ledger, adjusted.value), stored, entries: [...booked.entries, ...adjusted.value], past };
 }
 
 /** Books with every execution in them that the broker lists or a person tells of, before anything is adjusted to the account. */
-export function bookExecutions(
+export const bookAll = (
   stored: readonly LedgerEntry[],
   fills: readonly Fill[],
   past: readonly PastRun[],
-  { book, capital }: Pick<Mandate, 'book' | 'capital'>,
-): { readonly ledger: Ledger; readonly entries: readonly LedgerEntry[]; readonly executions: number } {
-  const trades = pastTrades(past);
-  const late = lateEntries(stored, [...fills, ...toldFills(past)], trades);
-  const before = post(openLedger(), [...stored, ...late]);
-  const others = fills.filter((fill) => !trades.some(({ ids }) => ids.has(fill.venueOrderId)));
-  const strangers = strangersEntries(before, others, book, capital);
-  return { ledger: post(before, strangers), entries: [...late, ...strangers], executions: late.length + strangers.length };
-}
+  mandate: Pick<Mandate, 'book' | 'capital'>,
+): BookedExecutions => bookExecutions(post(openLedger(), stored), stored, [...fills, ...toldFills(past)], pastTrades(past), mandate);

@@ -1,6 +1,7 @@
 /** What a person found out about an order that was left unknown: checked against all the broker tells, written down, booked. */
 import {
   compareHoldings,
+  executionKey,
   foldEntries,
   formatPrice,
   formatQuantity,
@@ -25,7 +26,7 @@ import { amendRecords } from './amend.ts';
 import type { Desk, Mandate } from './desk.ts';
 import { closeOrder, endOf } from './find-out.ts';
 import { readAccount } from './gather.ts';
-import { bookExecutions, fillsSinceLastEntry, openBooks } from './open-books.ts';
+import { bookAll, fillsSinceLastEntry, openBooks } from './open-books.ts';
 import { pastRuns, pastTrades, refuseUnderWay, type PastOrder, type PastRun } from './past-runs.ts';
 import { readRecord } from './records.ts';
 import { Refused } from './refusal.ts';
@@ -167,9 +168,7 @@ async function told(
 function unknownFills(stored: readonly LedgerEntry[], fills: readonly Fill[], runs: readonly PastRun[]): readonly Fill[] {
   const { posted } = post(openLedger(), stored);
   const ours = new Set(pastTrades(runs).flatMap(({ ids }) => [...ids]));
-  return fills.filter(
-    (fill) => !ours.has(fill.venueOrderId) && !posted.has(`fill ${fill.venueOrderId} ${toDecimal(fill.cumulativeQuantity)}`),
-  );
+  return fills.filter((fill) => !ours.has(fill.venueOrderId) && !posted.has(executionKey(fill)));
 }
 
 const saysOf = (finding: Finding, by: string): string => {
@@ -195,7 +194,7 @@ function checkShares(
 ): void {
   const isThis = ({ run }: PastRun): boolean => run.session === past.run.session && run.ordinal === past.run.ordinal;
   const supposed = runs.map((each) => (isThis(each) ? { ...each, log: foldEntries(each.log, [closed]) } : each));
-  const { ledger } = bookExecutions(stored, fills, supposed, mandate);
+  const { ledger } = bookAll(stored, fills, supposed, mandate);
   const ticker = past.log.legs.find((leg) => leg.orders.some(({ intent }) => intent.id === closed.id))?.ticker;
   const row = compareHoldings(ledger, positions).find((each) => each.ticker === ticker);
   if (row === undefined || row.strategies + row.unattributed === row.brokers) return;

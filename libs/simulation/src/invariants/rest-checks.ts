@@ -3,6 +3,7 @@ import {
   absolute,
   cashOf,
   compareHoldings,
+  executionKey,
   minus,
   NO_SHARES,
   notional,
@@ -85,9 +86,7 @@ function executionsLeft({ stores, broker }: World): readonly Fill[] {
   }
   const ids = new Set(broker.orders.filter(({ order }) => left.has(order.clientOrderId)).map(({ id }) => id));
   const posted = new Set(stores.ledger.map(postingKey));
-  return broker.fills.filter(
-    (fill) => ids.has(fill.venueOrderId) && !posted.has(`fill ${fill.venueOrderId} ${toDecimal(fill.cumulativeQuantity)}`),
-  );
+  return broker.fills.filter((fill) => ids.has(fill.venueOrderId) && !posted.has(executionKey(fill)));
 }
 
 const sharesOf = (fills: readonly Fill[]): bigint =>

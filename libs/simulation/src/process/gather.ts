@@ -1,7 +1,7 @@
 /** Everything a decision may see, read once. A read that fails ends the day; it can be started again. */
 import {
+  bookExecutions,
   instant,
-  lateEntries,
   post,
   pricedTickers,
   type Account,
@@ -75,14 +75,19 @@ function* openBooks(
   // What was executed before the books were opened is in what they were opened with.
   const since = instant(Math.max(stored[0]!.at, Math.max(...stored.map(({ at }) => at)) - OVERLAP_MS));
   const fills = yield* ask(process, { of: 'fills', since });
-  const late = lateEntries(stored, fills, yield* ask(process, { of: 'pastTrades' }));
-  const own = post(before, late);
-  const trades = practices.strangersEntries(own, fills, book, CAPITAL);
-  const traded = post(own, trades);
-  const executions = late.length + trades.length;
-  const adjusted = practices.adjustments(traded, { at: process.now(), account, positions, book, capital: CAPITAL, executions });
+  const booked = bookExecutions(before, stored, fills, yield* ask(process, { of: 'pastTrades' }), { book, capital: CAPITAL });
+  const { executions, unbooked } = booked;
+  const adjusted = practices.adjustments(booked.ledger, {
+    at: process.now(),
+    account,
+    positions,
+    book,
+    capital: CAPITAL,
+    executions,
+    unbooked,
+  });
   if (!adjusted.ok) return { refused: adjusted.error.says };
-  return { ledger: post(traded, adjusted.value), entries: [...late, ...trades, ...adjusted.value] };
+  return { ledger: post(booked.ledger, adjusted.value), entries: [...booked.entries, ...adjusted.value] };
 }
 
 /** One session: the close before. */

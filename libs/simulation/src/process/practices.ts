@@ -6,7 +6,6 @@ import {
   adjustments,
   closingEntries,
   decide,
-  strangersEntries,
   type Account,
   type Effect,
   type Facts,
@@ -30,7 +29,6 @@ export interface Lens {
 export interface Practices {
   readonly decide: typeof decide;
   readonly closingEntries: typeof closingEntries;
-  readonly strangersEntries: typeof strangersEntries;
   /** What makes the books equal the account before a day, or refuses it. */
   readonly adjustments: typeof adjustments;
   /** A read that failed while gathering: null ends the day, which can be started again. */
@@ -57,7 +55,6 @@ export const ordinalOf = (run: RunName): number => Number(run.slice(run.indexOf(
 export const PRODUCTION: Practices = {
   decide,
   closingEntries,
-  strangersEntries,
   adjustments,
   accountUnread: null,
   positionsUnread: null,

@@ -118,7 +118,7 @@ describe('a refusal', () => {
     while (process.queue[0]?.kind !== 'submit') turn(world, process);
     // The process sleeps; when it sends, the first copy takes the money and the second is refused for want of it.
     world.now = instant(world.now + 8_000);
-    world.lagMs = 1_500;
+    world.lagMs = 9_000;
     expect(finish(world, process)).toMatchObject({ status: 'done', legs: [{ filled: quantity('19') }] });
     expect(broker.fills).toHaveLength(1);
   });

@@ -55,12 +55,12 @@ function closeOrder(moment: Moment, leg: LegLog, order: OrderLog, live: OrderLiv
 }
 
 /**
- * The refusal of an id's only send is believed, once look-ups at once and a while later have not found it either: the
- * network can deliver a request twice and hand us the refusal of the second copy, and reads lag.
+ * The refusal of an id's only send is believed, once a look-up made when reads can lag behind it no more has not found it
+ * either: the network can deliver a request twice and hand us the refusal of the second copy.
  */
 function confirmRefusal(moment: Moment, leg: LegLog, order: OrderLog, live: OrderLive, agenda: Agenda): OrderLive {
   if (order.sends > 1) return advanceOrder(moment, leg, order, backInDoubt(live, moment), agenda);
-  const surely = live.heardAt + moment.policy.resendAfterMs;
+  const surely = live.heardAt + moment.policy.lagMsMax;
   if (!isMissingSince(live, surely)) return lookUpNowAndAt(moment, live, surely, agenda);
   if (moment.mayWrite) {
     const entry = { kind: 'closed', at: moment.now, id: live.id, by: 'refusal', venueOrderId: null, status: 'rejected' } as const;

@@ -1,0 +1,43 @@
+/** Everything that was executed since the books were last looked at, in the books: late executions of ours, and a person's trades. */
+import type { Fill } from '../orders/order.ts';
+import type { Book } from '../strategy/strategy.ts';
+import type { Ledger, LedgerEntry } from './entry.ts';
+import { lateEntries, type PastTrade } from './late.ts';
+import type { Capital } from './opening.ts';
+import { executionKey, post } from './post.ts';
+import { strangersEntries } from './strangers.ts';
+
+export interface BookedExecutions {
+  readonly ledger: Ledger;
+  /** What was missing: the ledger is `before` with these. */
+  readonly entries: readonly LedgerEntry[];
+  /** How many executions are among them. */
+  readonly executions: number;
+  /** Sales of more shares than there were to sell: whose they are is for a person to say. */
+  readonly unbooked: readonly Fill[];
+}
+
+/**
+ * @param before the fold of `stored`.
+ * @param fills what the broker lists, and what a person tells of.
+ */
+export function bookExecutions(
+  before: Ledger,
+  stored: readonly LedgerEntry[],
+  fills: readonly Fill[],
+  past: readonly PastTrade[],
+  { book, capital }: { readonly book: Book; readonly capital: Capital },
+): BookedExecutions {
+  const late = lateEntries(stored, fills, past);
+  const own = post(before, late);
+  const others = fills.filter((fill) => !past.some(({ ids }) => ids.has(fill.venueOrderId)));
+  const strangers = strangersEntries(own, others, book, capital);
+  const ledger = post(own, strangers);
+  const entries = [...late, ...strangers];
+  return {
+    ledger,
+    entries,
+    executions: entries.filter(({ kind }) => kind === 'fill').length,
+    unbooked: fills.filter((fill) => !ledger.posted.has(executionKey(fill))),
+  };
+}
