@@ -3,7 +3,7 @@
  * Afterwards the books equal the account, or the run is refused: our own shares never go missing by an adjustment.
  */
 import { err, ok, type Result } from '../result.ts';
-import { minus, NO_MONEY, NO_SHARES, type Money, type Price, type Quantity } from '../values/exact.ts';
+import { minus, most, NO_MONEY, NO_SHARES, remaining, total, type Money, type Price, type Quantity } from '../values/exact.ts';
 import { formatQuantity } from '../values/format.ts';
 import type { Ticker } from '../values/ticker.ts';
 import type { Instant } from '../values/time.ts';
@@ -12,10 +12,11 @@ import { exchangeTime } from '../market/new-york-time.ts';
 import type { Fill } from '../orders/order.ts';
 import type { Account, Position } from '../run/facts.ts';
 import type { Book } from '../strategy/strategy.ts';
-import { cashOf } from './books.ts';
+import { bookIn, cashOf, sharesIn } from './books.ts';
 import type { Ledger, LedgerEntry } from './entry.ts';
 import { byShare, type Capital } from './opening.ts';
 import { isRounding } from './reconcile.ts';
+import type { SplitRatio } from './split-ratio.ts';
 
 export interface AdjustmentContext {
   readonly at: Instant;
@@ -29,11 +30,15 @@ export interface AdjustmentContext {
   readonly unbooked: readonly Fill[];
 }
 
-export interface AdjustmentRefusal {
-  readonly code: 'short' | 'shares-missing' | 'looks-like-split';
-  readonly ticker: Ticker;
-  readonly says: string;
-}
+export type AdjustmentRefusal = { readonly ticker: Ticker; readonly says: string } & Finding;
+
+type Finding =
+  | { readonly code: 'short' }
+  /** Of the strategies; with the split that would explain it, where one merged a whole number of them into each. */
+  | { readonly code: 'shares-missing'; readonly missing: Quantity; readonly split: SplitRatio | null }
+  /** What the sales took of the strategies' shares; nothing when nobody had enough of his own for them. */
+  | { readonly code: 'shares-sold'; readonly missing: Quantity }
+  | { readonly code: 'looks-like-split'; readonly split: SplitRatio };
 
 /** All fills that are known are posted before, as far as the books can take them: one that is not would look like shares from nowhere. */
 export function adjustments(ledger: Ledger, context: AdjustmentContext): Result<readonly LedgerEntry[], AdjustmentRefusal> {
@@ -42,7 +47,7 @@ export function adjustments(ledger: Ledger, context: AdjustmentContext): Result<
   const entries: LedgerEntry[] = [];
   for (const row of compareHoldings(ledger, positions)) {
     const refusal = refusalOf(row, moved, context.executions);
-    if (refusal !== null) return err({ ticker: row.ticker, ...refusal });
+    if (refusal !== null) return err(refusal);
     const change = row.brokers - row.strategies - row.unattributed;
     if (change === 0n) continue;
     const price: Price | null = positions.find((position) => position.ticker === row.ticker)?.averageEntryPrice ?? null;
@@ -57,12 +62,20 @@ export function adjustments(ledger: Ledger, context: AdjustmentContext): Result<
   }
   const [sale] = context.unbooked;
   // Shares that a split made, or that were moved in, may stand where the sold ones were: equal numbers are no proof.
-  if (sale !== undefined) return err({ code: 'shares-missing', ticker: sale.ticker, says: soldWords(sale) });
+  if (sale !== undefined) return err(soldRefusal(ledger, sale, context.unbooked));
   return ok([...entries, ...cashEntries(moved, context)]);
 }
 
-const soldWords = ({ ticker, quantity, at }: Fill): string =>
-  `The broker lists a sale of ${formatQuantity(quantity)} ${ticker} on ${exchangeTime(at).date}, and nobody but our strategies had as many: somebody sold shares of ours. Nothing is traded until the books are corrected.`;
+function soldRefusal(ledger: Ledger, { ticker, quantity, at }: Fill, unbooked: readonly Fill[]): AdjustmentRefusal {
+  const sold = total(unbooked.filter((sale) => sale.ticker === ticker).map((sale) => sale.quantity));
+  const nobodys = sharesIn(bookIn(ledger, 'unattributed'), ticker);
+  return {
+    code: 'shares-sold',
+    ticker,
+    missing: remaining(most(sold, nobodys), nobodys),
+    says: `The broker lists a sale of ${formatQuantity(quantity)} ${ticker} on ${exchangeTime(at).date}, and nobody but our strategies had as many: somebody sold shares of ours. Nothing is traded until the books are corrected.`,
+  };
+}
 
 function cashEntries(moved: Money, { at, book, capital, executions }: AdjustmentContext): readonly LedgerEntry[] {
   if (moved === NO_MONEY) return [];
@@ -71,21 +84,26 @@ function cashEntries(moved: Money, { at, book, capital, executions }: Adjustment
   return [{ kind: 'cash-moved', at, why: 'moved without a trade of ours', amount: moved, cash }];
 }
 
-function refusalOf(row: ComparedHolding, moved: Money, executions: number): Pick<AdjustmentRefusal, 'code' | 'says'> | null {
+function refusalOf(row: ComparedHolding, moved: Money, executions: number): AdjustmentRefusal | null {
   const { ticker, strategies, unattributed, brokers } = row;
-  if (brokers < 0n) return { code: 'short', says: `The account is short of ${ticker}: close that by hand first.` };
+  if (brokers < 0n) return { code: 'short', ticker, says: `The account is short of ${ticker}: close that by hand first.` };
+  const ours = strategies + unattributed;
   if (brokers < strategies) {
     const there = formatQuantity(brokers as Quantity);
     return {
       code: 'shares-missing',
+      ticker,
+      missing: remaining(strategies, brokers as Quantity),
+      split: brokers > 0n && ours % brokers === 0n ? { to: 1, from: Number(ours / brokers) } : null,
       says: `Our books hold ${formatQuantity(strategies)} ${ticker} and the broker ${there}: somebody sold or moved shares of ours, or they were merged. Nothing is traded until the books are corrected.`,
     };
   }
-  const ours = strategies + unattributed;
   // Shares that a split made belong to the books that held them, not to nobody.
   if (strategies > NO_SHARES && brokers > ours && brokers % ours === 0n && isRounding(moved, executions)) {
     return {
       code: 'looks-like-split',
+      ticker,
+      split: { to: Number(brokers / ours), from: 1 },
       says: `The broker holds exactly ${String(brokers / ours)} times our ${formatQuantity(ours as Quantity)} ${ticker} and no cash moved: this looks like a split. Nothing is traded until the books are corrected.`,
     };
   }

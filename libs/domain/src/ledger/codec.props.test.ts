@@ -17,6 +17,8 @@ const price = fc.bigInt(1n, 10n ** 15n) as fc.Arbitrary<Price>;
 const strategy = fc.constantFrom('nuclear', 'klm-506-38').map(strategyName);
 const book = fc.oneof(strategy, fc.constantFrom<BookName>('unattributed', 'broker-rounding'));
 const cash = fc.array(fc.record({ book, amount }), { maxLength: 3 });
+const side = fc.integer({ min: 1, max: 999_999 });
+const ratio = fc.record({ to: side, from: side }).filter(({ to, from }) => to !== from);
 const kind = <K extends LedgerEntry['kind']>(value: K): fc.Arbitrary<K> => fc.constant(value);
 
 const entry: fc.Arbitrary<LedgerEntry> = fc.oneof(
@@ -51,6 +53,8 @@ const entry: fc.Arbitrary<LedgerEntry> = fc.oneof(
     price: fc.option(price),
   }),
   fc.record({ kind: kind('adopted'), at, book: strategy, ticker: name, quantity: shares }),
+  fc.record({ kind: kind('released'), at, book: strategy, ticker: name, quantity: shares }),
+  fc.record({ kind: kind('split'), at, ticker: name, ratio, books: fc.array(fc.record({ book, quantity: shares }), { maxLength: 3 }) }),
   fc.record({ kind: kind('cash-moved'), at, why: fc.string(), amount, cash }),
   fc.record({ kind: kind('rounding'), at, amount }),
 );
@@ -82,12 +86,12 @@ it.each<[string, string, string]>([
   [
     'no object',
     '[]',
-    'entry.kind must be one of opened, fill, cross, capital, rebalanced, shares-found, adopted, cash-moved, rounding, was missing',
+    'entry.kind must be one of opened, fill, cross, capital, rebalanced, shares-found, adopted, released, split, cash-moved, rounding, was missing',
   ],
   [
     'another kind',
     '{"kind":"gift"}',
-    'entry.kind must be one of opened, fill, cross, capital, rebalanced, shares-found, adopted, cash-moved, rounding, was "gift"',
+    'entry.kind must be one of opened, fill, cross, capital, rebalanced, shares-found, adopted, released, split, cash-moved, rounding, was "gift"',
   ],
   ['a number for a decimal', JSON.stringify({ ...CROSS, price: 2 }), 'entry.price must be text, was 2'],
   ['a price of nothing', JSON.stringify({ ...CROSS, price: '0' }), 'entry.price: Price must be > 0, was "0"'],
@@ -113,6 +117,16 @@ it.each<[string, string, string]>([
     'found shares without a price',
     '{"kind":"shares-found","at":1,"ticker":"A","change":{"side":"in","quantity":"1"},"price":null}',
     'entry.price must be a price for shares that came in, was null',
+  ],
+  [
+    'a split into as many',
+    '{"kind":"split","at":1,"ticker":"A","ratio":{"to":2,"from":2},"books":[]}',
+    'entry.ratio: Ratio must be two different positive whole numbers like "2:1", was "2:2"',
+  ],
+  [
+    'a split into nothing',
+    '{"kind":"split","at":1,"ticker":"A","ratio":{"to":0,"from":1},"books":[]}',
+    'entry.ratio: Ratio must be two different positive whole numbers like "2:1", was "0:1"',
   ],
 ])('refuses %s', (_, text, says) => {
   expect(() => decodeLedgerEntry(text)).toThrow(new RangeError(says));

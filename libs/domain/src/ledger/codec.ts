@@ -6,6 +6,7 @@ import { instant, sessionDate } from '../values/time.ts';
 import type { VenueOrderId } from '../orders/order.ts';
 import { strategyName } from '../strategy/strategy.ts';
 import type { BookName, LedgerEntry } from './entry.ts';
+import { splitRatio, type SplitRatio } from './split-ratio.ts';
 
 export const encodeLedgerEntry = (entry: LedgerEntry): string =>
   JSON.stringify(entry, (_, value: unknown) => (typeof value === 'bigint' ? toDecimal(value as Exact) : value));
@@ -24,6 +25,7 @@ const book = parsed((raw): BookName => (raw === 'unattributed' || raw === 'broke
 const side = oneOf('buy', 'sell');
 const venueOrderId = parsed((raw) => raw as VenueOrderId);
 const cash = list(fields({ book, amount: usd }));
+const parts = list(fields({ book, quantity: shares }));
 
 const found = fields({
   kind: oneOf('shares-found'),
@@ -32,6 +34,11 @@ const found = fields({
   change: fields({ side: oneOf('in', 'out'), quantity: shares }),
   price: orNull(perShare),
 });
+
+const ratio: Shape<SplitRatio> = (value, path) => {
+  const { to, from } = fields({ to: whole, from: whole })(value, path);
+  return parsed(splitRatio)(`${String(to)}:${String(from)}`, path);
+};
 
 const ENTRY: Shape<LedgerEntry> = tagged<LedgerEntry>('kind', {
   opened: fields({ kind: oneOf('opened'), at, cash }),
@@ -45,7 +52,7 @@ const ENTRY: Shape<LedgerEntry> = tagged<LedgerEntry>('kind', {
     side,
     quantity: shares,
     price: perShare,
-    shares: list(fields({ book, quantity: shares })),
+    shares: parts,
   }),
   cross: fields({ kind: oneOf('cross'), at, session, ticker: name, from: strategy, to: strategy, quantity: shares, price: perShare }),
   capital: fields({ kind: oneOf('capital'), at, session, cash: list(fields({ book: strategy, amount: usd })) }),
@@ -57,6 +64,8 @@ const ENTRY: Shape<LedgerEntry> = tagged<LedgerEntry>('kind', {
     return entry;
   },
   adopted: fields({ kind: oneOf('adopted'), at, book: strategy, ticker: name, quantity: shares }),
+  released: fields({ kind: oneOf('released'), at, book: strategy, ticker: name, quantity: shares }),
+  split: fields({ kind: oneOf('split'), at, ticker: name, ratio, books: parts }),
   'cash-moved': fields({ kind: oneOf('cash-moved'), at, why: text, amount: usd, cash }),
   rounding: fields({ kind: oneOf('rounding'), at, amount: usd }),
 });

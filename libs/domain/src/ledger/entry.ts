@@ -5,6 +5,7 @@ import type { Instant, SessionDate } from '../values/time.ts';
 import type { Side, SleeveShare } from '../rebalance/trade.ts';
 import type { StrategyName } from '../strategy/strategy.ts';
 import type { VenueOrderId } from '../orders/order.ts';
+import type { SplitRatio } from './split-ratio.ts';
 
 /** A strategy's own book, or what no strategy bought, or the broker's rounding to cents. */
 export type BookName = StrategyName | 'unattributed' | 'broker-rounding';
@@ -67,6 +68,23 @@ export type LedgerEntry =
       readonly book: StrategyName;
       readonly ticker: Ticker;
       readonly quantity: Quantity;
+    }
+  /** The opposite: a strategy's shares that a person sold, moved or keeps, and that are nobody's from now on. */
+  | {
+      readonly kind: 'released';
+      readonly at: Instant;
+      readonly book: StrategyName;
+      readonly ticker: Ticker;
+      readonly quantity: Quantity;
+    }
+  /** The company split its shares or merged them. */
+  | {
+      readonly kind: 'split';
+      readonly at: Instant;
+      readonly ticker: Ticker;
+      readonly ratio: SplitRatio;
+      /** Every book that held the ticker, with what it holds afterwards. */
+      readonly books: readonly { readonly book: BookName; readonly quantity: Quantity }[];
     }
   /** The broker keeps cash in cents; the difference to exact executions. */
   | { readonly kind: 'rounding'; readonly at: Instant; readonly amount: Money };

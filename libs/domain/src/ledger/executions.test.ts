@@ -85,7 +85,8 @@ describe('executions that the broker lists', () => {
     expect(adjustments(ledger, { ...tripled, unbooked })).toMatchObject({
       ok: false,
       error: {
-        code: 'shares-missing',
+        code: 'shares-sold',
+        missing: quantity('6'),
         says: 'The broker lists a sale of 6 SMR on 2024-08-06, and nobody but our strategies had as many: somebody sold shares of ours. Nothing is traded until the books are corrected.',
       },
     });

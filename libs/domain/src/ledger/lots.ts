@@ -1,8 +1,23 @@
 /** Lots of one ticker in one book, first in, first out. */
 import { invariant } from '../result.ts';
-import { minus, NO_MONEY, NO_SHARES, notional, plus, remaining, toDecimal, total, type Money, type Quantity } from '../values/exact.ts';
+import {
+  divideNearest,
+  minus,
+  NO_MONEY,
+  NO_SHARES,
+  notional,
+  plus,
+  remaining,
+  toDecimal,
+  total,
+  type Money,
+  type Price,
+  type Quantity,
+} from '../values/exact.ts';
 import type { Ticker } from '../values/ticker.ts';
+import { splitProRata } from '../values/weight.ts';
 import type { Lot } from './entry.ts';
+import type { SplitRatio } from './split-ratio.ts';
 
 export const sharesOf = (lots: readonly Lot[]): Quantity => total(lots.map((lot) => lot.quantity));
 
@@ -35,4 +50,19 @@ export function takeOldest(
     if (rest > NO_SHARES) left.push({ ...lot, quantity: rest });
   }
   return { taken, left, cost };
+}
+
+/** The lots after a split, together `shares`: each with the day it was bought and, to a billionth of a dollar per share, what it cost. */
+export function splitLots(lots: readonly Lot[], shares: Quantity, { to, from }: SplitRatio): readonly Lot[] {
+  const quantities = splitProRata(
+    shares,
+    lots.map((lot) => lot.quantity),
+  );
+  return lots
+    .map((lot, i) => ({
+      ...lot,
+      quantity: quantities[i] as Quantity,
+      price: divideNearest(lot.price * BigInt(from), BigInt(to)) as Price,
+    }))
+    .filter(({ quantity }) => quantity > NO_SHARES);
 }

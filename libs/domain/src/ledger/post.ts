@@ -18,7 +18,7 @@ import type { Instant, SessionDate } from '../values/time.ts';
 import type { Fill } from '../orders/order.ts';
 import type { StrategyName } from '../strategy/strategy.ts';
 import type { BookName, Ledger, LedgerBook, LedgerEntry, Lot } from './entry.ts';
-import { takeOldest } from './lots.ts';
+import { splitLots, takeOldest } from './lots.ts';
 
 /** A ledger in which nothing has happened. */
 export const openLedger = (): Ledger => ({ books: new Map(), posted: new Set(), length: 0, lastRebalance: new Map() });
@@ -66,6 +66,8 @@ export function postingKey(entry: LedgerEntry): string | null {
     case 'rebalanced':
     case 'shares-found':
     case 'adopted':
+    case 'released':
+    case 'split':
     case 'cash-moved':
     case 'rounding':
       return null;
@@ -97,7 +99,13 @@ function apply(draft: Draft, entry: LedgerEntry): void {
       applySharesFound(draft, entry);
       return;
     case 'adopted':
-      applyAdopted(draft, entry);
+      changeHands(draft, 'unattributed', entry.book, entry);
+      return;
+    case 'released':
+      changeHands(draft, entry.book, 'unattributed', entry);
+      return;
+    case 'split':
+      applySplit(draft, entry);
       return;
     case 'cash-moved':
       invariant(total(entry.cash.map((part) => part.amount)) === entry.amount, 'Cash that moved is what its books got');
@@ -139,12 +147,30 @@ function applySharesFound(draft: Draft, entry: Extract<LedgerEntry, { kind: 'sha
 }
 
 /** Lots change hands as they are: no cash moves and nothing is realised. */
-function applyAdopted(draft: Draft, { book, ticker, quantity }: Extract<LedgerEntry, { kind: 'adopted' }>): void {
-  const nobodys = draftBook(draft, 'unattributed');
-  const { taken, left } = takeOldest(ticker, nobodys.lots.get(ticker) ?? [], quantity);
-  setLots(nobodys.lots, ticker, left);
-  const theirs = draftBook(draft, book);
-  for (const lot of taken) addLot(theirs.lots, ticker, lot);
+function changeHands(
+  draft: Draft,
+  from: BookName,
+  to: BookName,
+  { ticker, quantity }: { readonly ticker: Ticker; readonly quantity: Quantity },
+): void {
+  const giver = draftBook(draft, from);
+  const { taken, left } = takeOldest(ticker, giver.lots.get(ticker) ?? [], quantity);
+  setLots(giver.lots, ticker, left);
+  const taker = draftBook(draft, to);
+  for (const lot of taken) addLot(taker.lots, ticker, lot);
+}
+
+function applySplit(draft: Draft, { ticker, ratio, books }: Extract<LedgerEntry, { kind: 'split' }>): void {
+  const named = new Set(books.map(({ book }) => book));
+  const holders = [...draft.books].filter(([, { lots }]) => lots.has(ticker)).map(([name]) => name);
+  invariant(
+    named.size === books.length && holders.length === named.size && holders.every((name) => named.has(name)),
+    'A split is of every book that holds the ticker',
+  );
+  for (const { book, quantity } of books) {
+    const { lots } = draftBook(draft, book);
+    setLots(lots, ticker, splitLots(lots.get(ticker) ?? [], quantity, ratio));
+  }
 }
 
 function give(draft: Draft, name: BookName, ticker: Ticker, shares: Quantity, proceeds: Money): void {

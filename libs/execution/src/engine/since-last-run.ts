@@ -23,6 +23,8 @@ function wordsOf(entry: LedgerEntry): readonly string[] {
       return [`${formatSignedMoney(toDecimal(entry.amount))} in cash (${entry.why})`];
     case 'opened':
     case 'adopted':
+    case 'released':
+    case 'split':
     case 'cross':
     case 'capital':
     case 'rebalanced':
