@@ -21,6 +21,9 @@ export { cancelOurs } from './control/cancel-ours.ts';
 export type { CancelDesk, CancelledOrder } from './control/cancel-ours.ts';
 export { adoptShares } from './engine/adopt.ts';
 export type { Adoption } from './engine/adopt.ts';
+export { releaseShares } from './engine/release.ts';
+export type { Release, ReleasedEntry } from './engine/release.ts';
+export { splitShares } from './engine/split.ts';
 // Looking without trading
 export { signalsOf } from './engine/signals.ts';
 export type { Signals } from './engine/signals.ts';

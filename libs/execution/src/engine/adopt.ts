@@ -10,12 +10,9 @@ import {
   type StrategyName,
   type Ticker,
 } from '@alchemiser/domain';
-import { amendRecords } from './amend.ts';
 import type { Desk, Mandate } from './desk.ts';
-import { findOut, refuseUnknown } from './find-out.ts';
-import { readAccount } from './gather.ts';
+import { keepBooks } from './keep-books.ts';
 import { openBooks } from './open-books.ts';
-import { refuseUnderWay } from './past-runs.ts';
 import { Refused } from './refusal.ts';
 
 export interface Adoption {
@@ -34,20 +31,13 @@ type AdoptedEntry = Extract<LedgerEntry, { kind: 'adopted' }>;
 export async function adoptShares(desk: Desk, mandate: Mandate, adoption: Adoption): Promise<AdoptedEntry> {
   const { ticker, strategy: book } = adoption;
   checkStrategy(mandate, book);
-  for (;;) {
-    const account = await readAccount(desk, mandate);
-    refuseUnknown(await findOut(desk, account.id));
-    const positions = await desk.broker.positions();
-    const opened = await openBooks(desk, mandate, { account, positions });
-    // After the reading: the fills of a run that began in the meantime are in none of the lists above.
-    await refuseUnderWay(desk, account.id);
-    const entry: AdoptedEntry = { kind: 'adopted', at: desk.clock.now(), book, ticker, quantity: sharesToGive(opened.ledger, adoption) };
-    await amendRecords(desk, opened, { account, positions });
-    const { status } = await desk.ledger.append(account.id, opened.stored.length, [...opened.entries, entry]);
-    if (status === 'conflict') continue;
-    desk.log.warn('shares adopted', { ticker, book, quantity: formatQuantity(entry.quantity) });
-    return entry;
-  }
+  const { entry } = await keepBooks(desk, mandate, async (seen) => {
+    const opened = await openBooks(desk, mandate, seen);
+    const given: AdoptedEntry = { kind: 'adopted', at: desk.clock.now(), book, ticker, quantity: sharesToGive(opened.ledger, adoption) };
+    return { ...opened, entries: [...opened.entries, given], entry: given };
+  });
+  desk.log.warn('shares adopted', { ticker, book, quantity: formatQuantity(entry.quantity) });
+  return entry;
 }
 
 function checkStrategy({ book }: Mandate, name: StrategyName): void {

@@ -12,6 +12,7 @@ import {
   type LedgerEntry,
   type Position,
 } from '@alchemiser/domain';
+import { booksRefused, correctionRefused } from './books-refused.ts';
 import type { Desk, Mandate } from './desk.ts';
 import { pastRuns, pastTrades, toldFills, type PastRun } from './past-runs.ts';
 import { Refused } from './refusal.ts';
@@ -36,30 +37,48 @@ export const fillsSinceLastEntry = (desk: Pick<Desk, 'broker'>, stored: readonly
   // What was executed before the books were opened is in what they were opened with.
   desk.broker.fillsSince(instant(Math.max(stored[0]?.at ?? 0, Math.max(...stored.map((entry) => entry.at)) - OVERLAP_MS)));
 
+/** The account as the broker shows it. */
+export interface Seen {
+  readonly account: Account;
+  readonly positions: readonly Position[];
+}
+
+/** What a person says happened, as entries: they go in after every execution that can be booked. @throws Refused when they do not fit. */
+export type Correction = (booked: Ledger) => readonly LedgerEntry[];
+
+const NOTHING_SAID: Correction = () => [];
+
 /**
  * Folds what happened outside our runs into the ledger: a first sight of the account, late executions of ours, a person's trades,
  * dividends, transfers.
+ * @param correct must leave the books such that they can be opened.
  * @throws Refused when shares of ours are missing, for short positions, and for what looks like a split.
  */
 export async function openBooks(
   desk: Desk,
   mandate: Mandate,
-  { account, positions }: { readonly account: Account; readonly positions: readonly Position[] },
+  { account, positions }: Seen,
+  correct: Correction = NOTHING_SAID,
 ): Promise<OpenedBooks> {
   const at = desk.clock.now();
   const stored = await desk.ledger.read(account.id);
   if (stored.length === 0) {
     const opened = openingEntries(at, account, positions, mandate.book, mandate.capital);
     if (!opened.ok) throw new Refused(opened.error.says, 'Correct the account or the configured capital, then run again.');
-    return { ledger: post(openLedger(), opened.value), stored, entries: opened.value, past: [] };
+    const ledger = post(openLedger(), opened.value);
+    const said = correct(ledger);
+    return { ledger: post(ledger, said), stored, entries: [...opened.value, ...said], past: [] };
   }
   const past = await pastRuns(desk, account.id);
-  const booked = bookAll(stored, await fillsSinceLastEntry(desk, stored), past, mandate);
-  const { executions, unbooked } = booked;
+  const fills = await fillsSinceLastEntry(desk, stored);
+  const bookWith = (more: readonly LedgerEntry[]): BookedExecutions => bookAll([...stored, ...more], fills, past, mandate);
+  const booked = bookWith([]);
+  const said = correct(booked.ledger);
+  const { ledger, entries, executions, unbooked } = said.length === 0 ? booked : bookAgain(booked, said, bookWith);
   const context = { at, account, positions, book: mandate.book, capital: mandate.capital, executions, unbooked };
-  const adjusted = adjustments(booked.ledger, context);
-  if (!adjusted.ok) throw new Refused(adjusted.error.says, 'Look the account up at the broker; `alchemiser status` shows our books.');
-  return { ledger: post(booked.ledger, adjusted.value), stored, entries: [...booked.entries, ...adjusted.value], past };
+  const adjusted = adjustments(ledger, context);
+  if (!adjusted.ok) throw said.length === 0 ? booksRefused(adjusted.error, ledger) : correctionRefused(adjusted.error);
+  return { ledger: post(ledger, adjusted.value), stored, entries: [...entries, ...adjusted.value], past };
 }
 
 /** Books with every execution in them that the broker lists or a person tells of, before anything is adjusted to the account. */
@@ -69,3 +88,14 @@ export const bookAll = (
   past: readonly PastRun[],
   mandate: Pick<Mandate, 'book' | 'capital'>,
 ): BookedExecutions => bookExecutions(post(openLedger(), stored), stored, [...fills, ...toldFills(past)], pastTrades(past), mandate);
+
+/** A sale that no book had the shares for may have them now. */
+function bookAgain(
+  booked: BookedExecutions,
+  said: readonly LedgerEntry[],
+  bookWith: (more: readonly LedgerEntry[]) => BookedExecutions,
+): BookedExecutions {
+  const before = [...booked.entries, ...said];
+  const rest = bookWith(before);
+  return { ...rest, entries: [...before, ...rest.entries], executions: booked.executions + rest.executions };
+}
