@@ -1,5 +1,5 @@
 /** What the books would hold if every trade filled at its decision price. */
-import { notional, type Money, type Price } from '../values/exact.ts';
+import { divideNearest, UNITS_PER_ONE, type Price } from '../values/exact.ts';
 import type { Ticker } from '../values/ticker.ts';
 import type { RebalancePlan } from '../rebalance/trade.ts';
 
@@ -13,7 +13,8 @@ export function postTradeWeights(plan: RebalancePlan): readonly { readonly ticke
     held.set(ticker, { units: side === 'buy' ? before + quantity : before - quantity, price: decisionPrice });
   }
   return [...held].map(([ticker, { units, price }]) => {
-    const value: Money = notional(units as Parameters<typeof notional>[0], price);
+    // Sold beyond what is held it is below zero: measured like the rest, for a row to refuse.
+    const value = divideNearest(units * price, UNITS_PER_ONE);
     return { ticker, value: (Number(value) / Number(plan.sizingEquity)) * 100 };
   });
 }

@@ -35,22 +35,47 @@ const INITIAL = [2, 3, 5, 7, 11, 13, 17, 19].map((prime) => fractionOfRoot(prime
 /** Scratch space: digests are made one after the other and keep nothing between them. */
 const W = new Uint32Array(64);
 const STATE = new Uint32Array(8);
+/** Room for names and other short texts: making a typed array costs as much as digesting one. */
+const SHORT = new Uint8Array(256);
 
 /** @returns 64 lower-case hex digits. Text is taken as UTF-8. */
 export function sha256(input: string | Uint8Array): string {
+  if (typeof input === 'string' && writtenPlain(input, SHORT)) return digestIn(SHORT, input.length);
   const bytes = typeof input === 'string' ? utf8(input) : input;
-  const blocks = Math.ceil((bytes.length + 9) / 64);
-  const padded = new Uint8Array(blocks * 64);
-  padded.set(bytes);
-  padded[bytes.length] = 0x80;
-  const view = new DataView(padded.buffer);
-  view.setUint32(padded.length - 8, Math.floor(bytes.length / 0x2000_0000));
-  view.setUint32(padded.length - 4, (bytes.length << 3) >>> 0);
+  const room = new Uint8Array(paddedLength(bytes.length));
+  room.set(bytes);
+  return digestIn(room, bytes.length);
+}
+
+/** Whole blocks of 64 bytes, with room for the end mark and the length. */
+const paddedLength = (length: number): number => Math.ceil((length + 9) / 64) * 64;
+
+/** Pads the message that stands at the beginning of `room`, and digests it there. */
+function digestIn(room: Uint8Array, length: number): string {
+  const end = paddedLength(length);
+  room.fill(0, length, end);
+  room[length] = 0x80;
+  const [high, low] = [Math.floor(length / 0x2000_0000), length << 3];
+  for (let i = 0; i < 4; i++) {
+    room[end - 8 + i] = high >>> (24 - 8 * i);
+    room[end - 4 + i] = low >>> (24 - 8 * i);
+  }
   STATE.set(INITIAL);
-  for (let block = 0; block < blocks; block++) compress(STATE, W, padded, block * 64);
+  for (let offset = 0; offset < end; offset += 64) compress(STATE, W, room, offset);
   let hex = '';
   for (const word of STATE) hex += word.toString(16).padStart(8, '0');
   return hex;
+}
+
+/** Writes a short text of 7 bits. @returns whether it was one. */
+function writtenPlain(text: string, room: Uint8Array): boolean {
+  if (paddedLength(text.length) > room.length) return false;
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code >= 0x80) return false;
+    room[i] = code;
+  }
+  return true;
 }
 
 function compress(state: Uint32Array, w: Uint32Array, bytes: Uint8Array, offset: number): void {

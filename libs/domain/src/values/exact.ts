@@ -111,8 +111,10 @@ export function divideDown(numerator: bigint, denominator: bigint): bigint {
   return numerator < 0n && numerator % denominator < 0n ? floor - 1n : floor;
 }
 
-/** Quantity × Price → Money, to the nearest 1e-9 USD. */
-export const notional = (shares: Quantity, at: Price): Money => divideNearest(shares * at, UNITS_PER_ONE) as Money;
+const HALF_OF_ONE = UNITS_PER_ONE / 2n;
+
+/** Quantity × Price → Money, to the nearest 1e-9 USD. Neither is ever negative, and everything asks for it: one division, no more. */
+export const notional = (shares: Quantity, at: Price): Money => ((shares * at + HALF_OF_ONE) / UNITS_PER_ONE) as Money;
 
 /** Money ÷ Price → Quantity, rounded DOWN to `increment`: a buy never exceeds its budget. Nothing for a budget ≤ 0. */
 export function sharesFor(budget: Money, at: Price, increment: Quantity): Quantity {

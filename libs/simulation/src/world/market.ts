@@ -114,43 +114,52 @@ const isWithin = (span: { readonly from: Instant; readonly to: Instant }, at: In
 
 function quoteOf(path: Path, moment: Moment, at: Instant, halted: boolean): Quote | undefined {
   const since = (Math.floor(at / SECOND) * SECOND) as Instant;
-  if (!halted && path.breaks.some((each) => each.kind === 'halt' && isWithin(each, since))) return undefined;
+  const { listed, breaks } = path;
+  if (!halted && breaks.some((each) => each.kind === 'halt' && isWithin(each, since))) return undefined;
   if (path.quote?.at === since) return path.quote;
-  const { listed } = path;
   const ticks = midAt(path, moment, since);
   const [lowest, highest] = BOUNDS[listed.unit];
   const mid = Math.min(highest, Math.max(lowest, Math.round(ticks * path.factor)));
-  const spread = path.breaks.reduce(
-    (wide, each) => (each.kind === 'wide' && isWithin(each, since) ? wide * each.factor : wide),
-    listed.spreadTicks,
-  );
+  let spread = listed.spreadTicks;
+  for (const each of breaks) if (each.kind === 'wide' && isWithin(each, since)) spread *= each.factor;
   const bid = Math.max(1, mid - (spread >> 1));
   const unit = UNITS[listed.unit];
-  const inTicks = (ticks: number): Price => (BigInt(ticks) * unit) as Price;
-  const quote: Quote = { ticker: listed.ticker, bid: inTicks(bid), ask: inTicks(bid + spread), bidSize: LOT, askSize: LOT, at: since };
-  path.quote = quote;
-  return quote;
+  path.quote = {
+    ticker: listed.ticker,
+    bid: priceOf(bid, unit),
+    ask: priceOf(bid + spread, unit),
+    bidSize: LOT,
+    askSize: LOT,
+    at: since,
+  };
+  return path.quote;
 }
+
+const priceOf = (ticks: number, unit: Price): Price => (BigInt(ticks) * unit) as Price;
 
 /** Lets the price wander up to a second, each ticker on its own numbers. A day begins where the one before ended. */
 function midAt({ listed, mids: days, breaks, random }: Path, { day, second }: Moment, since: Instant): number {
   const mids = days[day]!;
   if (mids.length > second) return mids[second]!;
   if (mids.length === 0) mids.push(days[day - 1]!.at(-1) ?? listed.startTicks);
+  const { restless, strideTicks } = listed;
   const [lowest, highest] = BOUNDS[listed.unit];
   const gaps = breaks.filter((each) => each.kind === 'gap');
-  while (mids.length <= second) {
-    let mid = mids.at(-1)!;
+  let mid = mids.at(-1)!;
+  for (let reached = mids.length; reached <= second; reached++) {
     const luck = random.uniform();
-    if (luck < listed.restless) {
-      const ticks = 1 + (Math.floor((luck / listed.restless) * 1e6) % listed.strideTicks);
+    if (luck < restless) {
+      const ticks = 1 + (Math.floor((luck / restless) * 1e6) % strideTicks);
       mid += Math.floor(luck * 1e9) % 2 === 0 ? ticks : -ticks;
     }
-    const at = since - (second - mids.length) * SECOND;
-    for (const gap of gaps) if (gap.at >= at && gap.at < at + SECOND) mid = Math.round(mid * gap.factor);
-    mids.push(Math.min(highest, Math.max(lowest, mid)));
+    if (gaps.length > 0) {
+      const at = since - (second - reached) * SECOND;
+      for (const gap of gaps) if (gap.at >= at && gap.at < at + SECOND) mid = Math.round(mid * gap.factor);
+    }
+    mid = Math.min(highest, Math.max(lowest, mid));
+    mids.push(mid);
   }
-  return mids[second]!;
+  return mid;
 }
 
 const barOf = (date: SessionDate, close: number): Bar => ({ date, open: close, high: close, low: close, close, volume: 1_000_000 });

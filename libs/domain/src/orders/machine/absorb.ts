@@ -9,6 +9,7 @@ import type { CancellationResult, MachineEvent, SubmissionResult } from './event
 import { foldEntries, openOrder, type LegLog } from './log.ts';
 import { doubt, seeOrder } from './observe.ts';
 import { absorbAnswer, absorbSilence } from './answers.ts';
+import { mapSame } from './map-same.ts';
 import { unseenOrder, UNSEEN_LEG, type LegLive, type MachineState, type OrderLive } from './state.ts';
 
 export function absorb(before: MachineState, event: MachineEvent, policy: ExecutionPolicy): MachineState {
@@ -36,7 +37,7 @@ export function absorb(before: MachineState, event: MachineEvent, policy: Execut
     case 'unanswered':
       return absorbSilence(state, event.ask, policy);
     case 'streamed':
-      return { ...state, legs: state.legs.map((live, i) => seeOrder(state.log.legs[i]!, live, event.order)) };
+      return { ...state, legs: mapSame(state.legs, (live, i) => seeOrder(state.log.legs[i]!, live, event.order)) };
     case 'ticked':
       return state;
     case 'stopped':
@@ -60,7 +61,7 @@ function written(state: MachineState, entries: readonly RunEntry[]): MachineStat
 function adopt(state: MachineState, entries: readonly RunEntry[]): MachineState {
   const adopted = align({ ...state, log: foldEntries(state.log, entries) }, new Map());
   // What looked like a stranger's may be the other writer's order, which we have only now read of.
-  return { ...adopted, legs: adopted.legs.map((live) => (live.stranger === null ? live : { ...live, stranger: null })) };
+  return { ...adopted, legs: mapSame(adopted.legs, (live) => (live.stranger === null ? live : { ...live, stranger: null })) };
 }
 
 /** Brings what we see in line with what is written: one live order per open one, none for the others. */
@@ -127,6 +128,5 @@ function changeOrder(
   // It was closed on better evidence while the answer travelled.
   const order = live?.order ?? null;
   if (live === undefined || order === null || leg === undefined) return state;
-  const after = change(leg, live, order);
-  return { ...state, legs: state.legs.map((each, i) => (i === index ? after : each)) };
+  return { ...state, legs: state.legs.with(index, change(leg, live, order)) };
 }

@@ -5,7 +5,7 @@ import type { ExecutionPolicy, OrderGuard } from '../policy.ts';
 import type { Effect, Query } from './effect.ts';
 import type { PlannedEntry, RunEntry } from './entry.ts';
 import type { RunLog } from './log.ts';
-import type { Read, Rest } from './state.ts';
+import type { Asked, Read, Rest } from './state.ts';
 
 /** What every leg may know of the run. */
 export interface Moment {
@@ -28,23 +28,23 @@ export interface Agenda {
   readonly effects: Effect[];
   readonly alarms: Instant[];
   readonly quotesFor: Ticker[];
-  readonly asks: Map<number, Query>;
+  asks: readonly Asked[];
   lastAsk: number;
 }
 
-export const emptyAgenda = (asks: ReadonlyMap<number, Query>, lastAsk: number): Agenda => ({
+export const emptyAgenda = (asks: readonly Asked[], lastAsk: number): Agenda => ({
   entries: [],
   effects: [],
   alarms: [],
   quotesFor: [],
-  asks: new Map(asks),
+  asks,
   lastAsk,
 });
 
 /** Puts a question on the agenda. @returns its number. */
 export function ask(agenda: Agenda, query: Query): number {
   agenda.lastAsk += 1;
-  agenda.asks.set(agenda.lastAsk, query);
+  agenda.asks = [...agenda.asks, { ask: agenda.lastAsk, query }];
   agenda.effects.push({ kind: 'query', ask: agenda.lastAsk, query });
   return agenda.lastAsk;
 }

@@ -2,21 +2,21 @@
 import { invariant } from '../../result.ts';
 import type { Instant } from '../../values/time.ts';
 import type { ExecutionPolicy } from '../policy.ts';
-import type { Query } from './effect.ts';
 import type { Answer } from './event.ts';
 import type { LegLog } from './log.ts';
 import { seeOrder } from './observe.ts';
-import type { LegLive, MachineState, OrderLive, Read, Reads } from './state.ts';
+import { mapSame } from './map-same.ts';
+import type { Asked, LegLive, MachineState, OrderLive, Read, Reads } from './state.ts';
 import { strangeFill, strangeOrder } from './strangers.ts';
 
 export function absorbAnswer(state: MachineState, ask: number, answer: Answer, policy: ExecutionPolicy): MachineState {
-  const query = state.asks.get(ask);
+  const query = queryOf(state, ask);
   if (query === undefined) return state;
   invariant(query.of === answer.of, 'An answer is of the kind that was asked for');
-  const open = { ...state, asks: without(state.asks, ask) };
   switch (answer.of) {
     case 'order': {
       const { order } = answer;
+      const open = { ...state, asks: without(state.asks, ask) };
       if (order === null) return lookedUp(open, answer.id, policy, true);
       return lookedUp(
         seeEverywhere(open, (leg, live) => seeOrder(leg, live, order)),
@@ -27,37 +27,39 @@ export function absorbAnswer(state: MachineState, ask: number, answer: Answer, p
     }
     case 'orders': {
       const { orders } = answer;
-      const seen = seeEverywhere(open, (leg, live) => orders.reduce((each, order) => seeOrder(leg, each, order), live));
-      return markStrangers(answered(seen, 'orders', ask, orders, policy.pollMs), (leg, since) => strangeOrder(leg, orders, since));
+      const seen = seeEverywhere(answered(state, 'orders', ask, orders, policy.pollMs), (leg, live) =>
+        orders.reduce((each, order) => seeOrder(leg, each, order), live),
+      );
+      return markStrangers(seen, (leg, since) => strangeOrder(leg, orders, since));
     }
     case 'openOrders': {
       const { orders } = answer;
-      return markStrangers(answered(open, 'openOrders', ask, orders, policy.pollMs), (leg, since) => strangeOrder(leg, orders, since));
+      return markStrangers(answered(state, 'openOrders', ask, orders, policy.pollMs), (leg, since) => strangeOrder(leg, orders, since));
     }
-    case 'fills':
-      return markStrangers(answered(open, 'fills', ask, answer.fills, policy.pollMs), (leg, since) =>
-        strangeFill(leg, answer.fills, since),
-      );
+    case 'fills': {
+      const { fills } = answer;
+      return markStrangers(answered(state, 'fills', ask, fills, policy.pollMs), (leg, since) => strangeFill(leg, fills, since));
+    }
     case 'account':
-      return answered(open, 'account', ask, answer.account, policy.pollMs);
+      return answered(state, 'account', ask, answer.account, policy.pollMs);
     case 'quotes': {
       const asked = query.of === 'quotes' ? query.tickers : [];
-      const quoted = seeEverywhere(open, (leg, live) =>
+      return seeEverywhere(answered(state, 'quotes', ask, answer.quotes, 0), (leg, live) =>
         asked.includes(leg.ticker) ? { ...live, quote: answer.quotes.get(leg.ticker) ?? null } : live,
       );
-      return answered(quoted, 'quotes', ask, answer.quotes, 0);
     }
   }
 }
 
 export function absorbSilence(state: MachineState, ask: number, policy: ExecutionPolicy): MachineState {
-  const query = state.asks.get(ask);
+  const query = queryOf(state, ask);
   if (query === undefined) return state;
-  const open = { ...state, asks: without(state.asks, ask) };
-  if (query.of === 'order') return lookedUp(open, query.id, policy, undefined);
-  const read = open.reads[query.of];
+  const asks = without(state.asks, ask);
+  if (query.of === 'order') return lookedUp({ ...state, asks }, query.id, policy, undefined);
+  const read = state.reads[query.of];
   const failures = read.failures + 1;
-  return { ...open, reads: { ...open.reads, [query.of]: { ...read, asked: null, failures, dueAt: later(open.now, failures, policy) } } };
+  const reads = { ...state.reads, [query.of]: { ...read, asked: null, failures, dueAt: later(state.now, failures, policy) } };
+  return { ...state, asks, reads };
 }
 
 /** Doubling from `pollMs`, at most `backOffMsMax`. */
@@ -80,6 +82,7 @@ function lookedUp(state: MachineState, id: OrderLive['id'], policy: ExecutionPol
   });
 }
 
+/** The question is no longer under way, and its answer is the latest of its kind. */
 function answered<K extends keyof Reads>(
   state: MachineState,
   of: K,
@@ -88,7 +91,7 @@ function answered<K extends keyof Reads>(
   everyMs: number,
 ): MachineState {
   const read: Read<typeof answer> = { asked: null, dueAt: (state.now + everyMs) as Instant, failures: 0, answer, answeredAsk: ask };
-  return { ...state, reads: { ...state.reads, [of]: read } };
+  return { ...state, asks: without(state.asks, ask), reads: { ...state.reads, [of]: read } };
 }
 
 function markStrangers(state: MachineState, find: (leg: LegLog, since: Instant) => string | undefined): MachineState {
@@ -101,13 +104,11 @@ function markStrangers(state: MachineState, find: (leg: LegLog, since: Instant) 
   });
 }
 
-const seeEverywhere = (state: MachineState, see: (leg: LegLog, live: LegLive) => LegLive): MachineState => ({
-  ...state,
-  legs: state.legs.map((live, i) => see(state.log.legs[i]!, live)),
-});
-
-function without(asks: ReadonlyMap<number, Query>, ask: number): ReadonlyMap<number, Query> {
-  const rest = new Map(asks);
-  rest.delete(ask);
-  return rest;
+function seeEverywhere(state: MachineState, see: (leg: LegLog, live: LegLive) => LegLive): MachineState {
+  const legs = mapSame(state.legs, (live, i) => see(state.log.legs[i]!, live));
+  return legs === state.legs ? state : { ...state, legs };
 }
+
+const queryOf = ({ asks }: MachineState, ask: number): Asked['query'] | undefined => asks.find((asked) => asked.ask === ask)?.query;
+
+const without = (asks: readonly Asked[], ask: number): readonly Asked[] => asks.filter((asked) => asked.ask !== ask);

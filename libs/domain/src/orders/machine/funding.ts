@@ -40,9 +40,9 @@ export function sellsAreOver(moment: Moment, legs: readonly LegLive[], agenda: A
 export function advanceFunding(moment: Moment, state: MachineState, agenda: Agenda): MachineState {
   const { log, policy } = moment;
   const rest = state.sellsRest;
+  if (rest === null || log.funded !== null || moment.stopped !== null || moment.now > moment.cutoff) return state;
   const buys = log.legs.filter((leg) => leg.side === 'buy' && leg.ended === null && leg.halted === null);
-  if (rest === null || log.funded !== null || buys.length === 0 || moment.stopped !== null || moment.now > moment.cutoff) return state;
-  if (!due(agenda, moment, moment.planned.open)) return state;
+  if (buys.length === 0 || !due(agenda, moment, moment.planned.open)) return state;
   const { account, openOrders } = state.reads;
   const waitsForLag = !due(agenda, moment, rest.at + policy.lagMsMax);
   for (const [i, leg] of log.legs.entries()) {
@@ -67,12 +67,11 @@ export function advanceFunding(moment: Moment, state: MachineState, agenda: Agen
       return state;
     }
   }
-  const reads = {
-    ...state.reads,
-    account: isToBeAsked(account, rest, agenda, moment) ? { ...account, asked: ask(agenda, { of: 'account' }) } : account,
-    openOrders: isToBeAsked(openOrders, rest, agenda, moment) ? { ...openOrders, asked: ask(agenda, { of: 'openOrders' }) } : openOrders,
-  };
-  return { ...state, reads };
+  let { reads } = state;
+  if (isToBeAsked(account, rest, agenda, moment)) reads = { ...reads, account: { ...account, asked: ask(agenda, { of: 'account' }) } };
+  if (isToBeAsked(openOrders, rest, agenda, moment))
+    reads = { ...reads, openOrders: { ...openOrders, asked: ask(agenda, { of: 'openOrders' }) } };
+  return reads === state.reads ? state : { ...state, reads };
 }
 
 /** What the books had, plus what our sells brought, minus what our buys cost: confirmed fills only. */

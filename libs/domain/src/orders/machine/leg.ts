@@ -11,7 +11,10 @@ export function advanceLeg(moment: Moment, leg: LegLog, live: LegLive, agenda: A
   const halts = leg.halted === null ? (live.fault ?? live.stranger ?? lateWords(leg, live)) : null;
   if (halts !== null && moment.mayWrite) agenda.entries.push({ kind: 'halted', at: moment.now, ticker: leg.ticker, says: halts });
   const after = noteLateFill(moment, leg, live, agenda);
-  if (order !== undefined && after.order !== null) return { ...after, order: advanceOrder(moment, leg, order, after.order, agenda) };
+  if (order !== undefined && after.order !== null) {
+    const next = advanceOrder(moment, leg, order, after.order, agenda);
+    return next === after.order ? after : { ...after, order: next };
+  }
   const isOver = leg.ended !== null || leg.halted !== null || halts !== null;
   return isOver ? after : advanceRung(moment, leg, after, agenda);
 }

@@ -13,11 +13,11 @@ export function seeOrder(leg: LegLog, live: LegLive, seen: VenueOrder): LegLive 
   const open = openOrder(leg);
   if (open?.intent.id !== seen.clientOrderId || live.order?.id !== seen.clientOrderId) {
     const late = known.closed !== null && seen.filled > known.closed.filled;
-    return late ? { ...live, fault, late: seen } : { ...live, fault };
+    return late ? { ...live, fault, late: seen } : withFault(live, fault);
   }
-  if (isOlder(live.order, seen)) return { ...live, fault };
+  if (isOlder(live.order, seen)) return withFault(live, fault);
   const to = move(live.order.status, eventOf(seen));
-  if (!to.ok) return { ...live, fault: fault ?? `the broker says ${seen.rawStatus} of an order that is ${to.error.from}` };
+  if (!to.ok) return withFault(live, fault ?? `the broker says ${seen.rawStatus} of an order that is ${to.error.from}`);
   const order: OrderLive = {
     ...live.order,
     status: to.value,
@@ -37,6 +37,8 @@ export function seeOrder(leg: LegLog, live: LegLive, seen: VenueOrder): LegLive 
       fault ?? (fell ? `an execution was taken back: filled fell from ${toDecimal(live.order.filled)} to ${toDecimal(seen.filled)}` : null),
   };
 }
+
+const withFault = (live: LegLive, fault: string | null): LegLive => (fault === live.fault ? live : { ...live, fault });
 
 /** An older sight than the one we have: a lagging read, or a stream out of order. A closed order is never older than an open one. */
 function isOlder(order: OrderLive, seen: VenueOrder): boolean {

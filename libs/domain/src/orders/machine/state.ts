@@ -79,6 +79,12 @@ export interface Reads {
   readonly quotes: Read<ReadonlyMap<Ticker, Quote>>;
 }
 
+/** A question under way, by its number. */
+export interface Asked {
+  readonly ask: number;
+  readonly query: Query;
+}
+
 /** A moment in the order of questions: an answer tells of what came after it only if it was asked for later. */
 export interface Rest {
   readonly at: Instant;
@@ -94,8 +100,8 @@ export interface MachineState {
   readonly pending: readonly RunEntry[] | null;
   readonly legs: readonly LegLive[];
   readonly reads: Reads;
-  /** Questions under way by number; look-ups of single orders among them. */
-  readonly asks: ReadonlyMap<number, Query>;
+  /** Questions under way, oldest first; look-ups of single orders among them. */
+  readonly asks: readonly Asked[];
   readonly lastAsk: number;
   /** When the sells, and when all legs, came to rest. */
   readonly sellsRest: Rest | null;
@@ -116,7 +122,7 @@ export const IDLE: MachineState = {
   pending: null,
   legs: [],
   reads: { orders: NEVER_READ, openOrders: NEVER_READ, fills: NEVER_READ, account: NEVER_READ, quotes: NEVER_READ },
-  asks: new Map(),
+  asks: [],
   lastAsk: 0,
   sellsRest: null,
   allRest: null,

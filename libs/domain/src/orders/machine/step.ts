@@ -18,6 +18,7 @@ import type { MachineEvent } from './event.ts';
 import { advanceFinish, askFills } from './finish.ts';
 import { advanceFunding, sellsAreOver } from './funding.ts';
 import { advanceLeg, isAtRest } from './leg.ts';
+import { mapSame } from './map-same.ts';
 import { noteOf } from './notes.ts';
 import { outcomeOf } from './outcome-of.ts';
 import type { MachineState, Read } from './state.ts';
@@ -39,9 +40,10 @@ export function step(
 ): Step {
   invariant(state.plan !== null || event.kind === 'started', 'A machine starts before anything happens to it');
   if (state.done) return { state, effects: [] };
-  const notes: Effect[] = event.kind === 'persisted' ? (state.pending ?? []).map((entry) => ({ kind: 'emit', note: noteOf(entry) })) : [];
-  const { state: after, effects } = advance(absorb(state, event, policy), policy, guard);
-  return { state: after, effects: [...notes, ...effects] };
+  const next = advance(absorb(state, event, policy), policy, guard);
+  if (event.kind !== 'persisted' || state.pending === null) return next;
+  const notes = state.pending.map((entry): Effect => ({ kind: 'emit', note: noteOf(entry) }));
+  return { state: next.state, effects: [...notes, ...next.effects] };
 }
 
 function advance(state: MachineState, policy: ExecutionPolicy, guard: OrderGuard | null): Step {
@@ -55,7 +57,8 @@ function advance(state: MachineState, policy: ExecutionPolicy, guard: OrderGuard
   const moment = momentOf(state, log.planned, policy, guard);
   if (state.stopping !== null && log.stopped === null && moment.mayWrite)
     agenda.entries.push({ kind: 'stopped', at: state.now, why: state.stopping });
-  let next: MachineState = { ...state, legs: log.legs.map((leg, i) => advanceLeg(moment, leg, state.legs[i]!, agenda)) };
+  const legs = mapSame(state.legs, (live, i) => advanceLeg(moment, log.legs[i]!, live, agenda));
+  let next: MachineState = legs === state.legs ? state : { ...state, legs };
   next = markRest(moment, next, agenda);
   next = advanceFunding(moment, next, agenda);
   if (agenda.entries.length === 0) next = advanceFinish(moment, next, agenda);
@@ -80,10 +83,11 @@ function momentOf(state: MachineState, planned: PlannedEntry, policy: ExecutionP
 
 /** Notes when the sells, and when all legs, came to rest: only what is asked after that tells of it. */
 function markRest(moment: Moment, state: MachineState, agenda: Agenda): MachineState {
+  if (state.allRest !== null) return state;
   const rest = { at: moment.now, lastAsk: agenda.lastAsk };
   const sellsRest = state.sellsRest ?? (sellsAreOver(moment, state.legs, agenda) ? rest : null);
-  const allRest = state.allRest ?? (moment.log.legs.every(isAtRest) ? rest : null);
-  return { ...state, sellsRest, allRest };
+  const allRest = moment.log.legs.every(isAtRest) ? rest : null;
+  return sellsRest === state.sellsRest && allRest === null ? state : { ...state, sellsRest, allRest };
 }
 
 /** One list call polls every open order; executions show strangers; one quote call serves every leg that wants a price. */
@@ -107,22 +111,29 @@ function advanceReads(moment: Moment, state: MachineState, agenda: Agenda): Mach
     const tickers = [...new Set(agenda.quotesFor)].sort();
     reads = { ...reads, quotes: { ...reads.quotes, asked: ask(agenda, { of: 'quotes', tickers }) } };
   }
-  return { ...state, reads };
+  return reads === state.reads ? state : { ...state, reads };
 }
 
 /** Turns the agenda into effects: writes, questions and deeds, and one alarm for whatever is due next. */
 function settle(state: MachineState, agenda: Agenda): Step {
   const { entries, asks, lastAsk } = agenda;
-  const effects: Effect[] = [...agenda.effects];
   invariant(state.pending === null || entries.length === 0, 'Never two appends at once');
-  if (entries.length > 0) effects.unshift({ kind: 'persist', expectedLength: state.log.length, entries });
-  const alarms = agenda.alarms.filter((at) => at > state.now);
+  const effects: Effect[] = entries.length > 0 ? [{ kind: 'persist', expectedLength: state.log.length, entries }] : [];
+  effects.push(...agenda.effects);
+  const until = nextAlarm(agenda, state);
   const isBusy =
     effects.length > 0 ||
     state.pending !== null ||
-    asks.size > 0 ||
+    asks.length > 0 ||
     state.legs.some(({ order }) => order?.status === 'submitting' || order?.cancelling === true);
-  invariant(isBusy || alarms.length > 0, 'A run that is not done waits for something');
-  if (alarms.length > 0) effects.push({ kind: 'wait', until: alarms.reduce((a, b) => (a < b ? a : b)) });
+  invariant(isBusy || until !== undefined, 'A run that is not done waits for something');
+  if (until !== undefined) effects.push({ kind: 'wait', until });
+  if (entries.length === 0 && asks === state.asks) return { state, effects };
   return { state: { ...state, pending: entries.length > 0 ? entries : state.pending, asks, lastAsk }, effects };
+}
+
+function nextAlarm({ alarms }: Agenda, { now }: MachineState): Instant | undefined {
+  let next: Instant | undefined;
+  for (const at of alarms) if (at > now && (next === undefined || at < next)) next = at;
+  return next;
 }
