@@ -146,6 +146,7 @@ describe('between two runs', () => {
   it.each<[string, string, object]>([
     ['tripled', '12', { code: 'looks-like-split', split: { to: 3, from: 1 } }],
     ['halved', '2', { code: 'shares-missing', missing: quantity('2'), split: { to: 1, from: 2 } }],
+    ['merged, to the last billionth', '1.333333333', { code: 'shares-missing', split: { to: 1, from: 3 } }],
     ['merged with a rest, or sold', '3', { code: 'shares-missing', missing: quantity('1'), split: null }],
     ['gone', '0', { code: 'shares-missing', missing: quantity('4'), split: null }],
   ])('a refusal tells what would explain it: ours were %s', (_, shares, refusal) => {

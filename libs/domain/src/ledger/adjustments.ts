@@ -3,7 +3,18 @@
  * Afterwards the books equal the account, or the run is refused: our own shares never go missing by an adjustment.
  */
 import { err, ok, type Result } from '../result.ts';
-import { minus, most, NO_MONEY, NO_SHARES, remaining, total, type Money, type Price, type Quantity } from '../values/exact.ts';
+import {
+  divideNearest,
+  minus,
+  most,
+  NO_MONEY,
+  NO_SHARES,
+  remaining,
+  total,
+  type Money,
+  type Price,
+  type Quantity,
+} from '../values/exact.ts';
 import { formatQuantity } from '../values/format.ts';
 import type { Ticker } from '../values/ticker.ts';
 import type { Instant } from '../values/time.ts';
@@ -94,7 +105,7 @@ function refusalOf(row: ComparedHolding, moved: Money, executions: number): Adju
       code: 'shares-missing',
       ticker,
       missing: remaining(strategies, brokers as Quantity),
-      split: brokers > 0n && ours % brokers === 0n ? { to: 1, from: Number(ours / brokers) } : null,
+      split: mergedInto(brokers, ours),
       says: `Our books hold ${formatQuantity(strategies)} ${ticker} and the broker ${there}: somebody sold or moved shares of ours, or they were merged. Nothing is traded until the books are corrected.`,
     };
   }
@@ -108,4 +119,12 @@ function refusalOf(row: ComparedHolding, moved: Money, executions: number): Adju
     };
   }
   return null;
+}
+
+/** Shares are counted to the billionth: merged ones may be rounded there. */
+function mergedInto(brokers: bigint, ours: bigint): SplitRatio | null {
+  if (brokers === 0n) return null;
+  const from = divideNearest(ours, brokers);
+  const off = ours - brokers * from;
+  return off < from && -off < from ? { to: 1, from: Number(from) } : null;
 }
