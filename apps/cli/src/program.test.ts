@@ -42,6 +42,9 @@ describe('the command line', () => {
     ['an indicator without a file', ['indicator', 'rsi', '14'], 'commander.missingMandatoryOptionValue', '--csv <file>'],
     ['a resolution of nothing', ['resolve'], 'commander.missingArgument', "missing required argument 'order id'"],
     ['an adoption by nobody', ['adopt', 'AAPL'], 'commander.missingMandatoryOptionValue', '--strategy <name>'],
+    ['a release by nobody', ['release', 'AAPL'], 'commander.missingMandatoryOptionValue', '--strategy <name>'],
+    ['a release of nothing', ['release', '--strategy', 'tecl'], 'commander.missingArgument', "missing required argument 'tickers'"],
+    ['a split without a ratio', ['split', 'AAPL'], 'commander.missingArgument', "missing required argument 'ratio'"],
     ['an unknown reading of a symphony', ['symphony', 'lnt', 'x.clj'], 'commander.unknownCommand', '(Did you mean lint?)'],
   ])('refuses %s', async (_, args, code, says) => {
     const found = await refused(...args);
@@ -65,6 +68,8 @@ describe('the command line', () => {
       'flatten',
       'resolve',
       'adopt',
+      'release',
+      'split',
       'evaluate',
       'symphony',
     ])

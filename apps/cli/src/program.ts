@@ -12,10 +12,12 @@ import { knifeEdgeCommand } from './commands/knife-edge.ts';
 import { parityCommand } from './commands/parity.ts';
 import { planCommand } from './commands/plan.ts';
 import { probeCommand, type ProbeCommandOptions } from './commands/probe.ts';
+import { releaseCommand, type ReleaseOptions } from './commands/release.ts';
 import { resolveCommand, type ResolveOptions } from './commands/resolve.ts';
 import { resumeCommand } from './commands/resume.ts';
 import { signalsCommand } from './commands/signals.ts';
 import { simulateCommand } from './commands/simulate.ts';
+import { splitCommand } from './commands/split.ts';
 import { statusCommand } from './commands/status.ts';
 import { symphonyLintCommand, symphonyPrintCommand, symphonyRequirementsCommand } from './commands/symphony.ts';
 import { tradeCommand, type TradeOptions as TradingOptions } from './commands/trade.ts';
@@ -108,6 +110,18 @@ export function program(env: NodeJS.ProcessEnv, signal: () => AbortSignal, done:
     .requiredOption('--strategy <name>', 'a strategy of the configured book')
     .option('--quantity <shares>', 'so many of them (default: all)')
     .action(running<AdoptOptions>((console, options, name = '') => adoptCommand(console, options, env, name)));
+  const release = withAccountOptions(new Command('release'))
+    .description("make shares of strategies nobody's: what was sold or moved out by hand, or is to be kept")
+    .argument('<tickers...>', 'TQQQ')
+    .requiredOption('--strategy <name>', 'whose; once for each that held some', oneMore)
+    .option('--quantity <shares>', 'so many of them (default: all)')
+    .action(running<ReleaseOptions>((console, options, ...names) => releaseCommand(console, options, env, names)));
+  const split = withAccountOptions(new Command('split'))
+    .description('tell the books of a share split: 2:1 doubled them, 1:5 merged five into one')
+    .argument('<ticker>', 'TQQQ')
+    .argument('<ratio>', 'new shares to old ones, 2:1')
+    .argument('[more...]', 'what was split together with it: UVXY 1:5 …')
+    .action(running<CommonOptions>((console, options, ...words) => splitCommand(console, options, env, words)));
   const explain = withCommonOptions(new Command('explain'))
     .description('the whole rule sheet of a strategy with the numbers of the day')
     .addArgument(strategy)
@@ -198,6 +212,8 @@ export function program(env: NodeJS.ProcessEnv, signal: () => AbortSignal, done:
     flatten,
     resolve,
     adopt,
+    release,
+    split,
     evaluate,
     parity,
     data,
@@ -216,6 +232,9 @@ export function program(env: NodeJS.ProcessEnv, signal: () => AbortSignal, done:
   }
   return root;
 }
+
+/** An option that may be given again. */
+const oneMore = (word: string, before: readonly string[] | undefined): readonly string[] => [...(before ?? []), word];
 
 const everyCommand = (command: Command): readonly Command[] => [command, ...command.commands.flatMap(everyCommand)];
 

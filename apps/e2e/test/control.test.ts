@@ -2,15 +2,19 @@
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { decodeRecord } from '@alchemiser/domain';
+import { decodeRecord, toDecimal } from '@alchemiser/domain';
 import { describe, expect, it } from 'vitest';
 import { emptyFolder, runCli, startCli, type CliRun } from './cli-run.ts';
 import { SERVED_ENV, servedConfig, servedExchange } from './served-exchange.ts';
 import { tradedIn } from './traded.ts';
 
 const documentOf = ({ stdout }: CliRun): unknown => JSON.parse(stdout) as unknown;
-const errorOf = (run: CliRun): { readonly code: string; readonly says: string } =>
-  (documentOf(run) as { readonly error: { readonly code: string; readonly says: string } }).error;
+interface Told {
+  readonly code: string;
+  readonly says: string;
+  readonly advice?: string;
+}
+const errorOf = (run: CliRun): Told => (documentOf(run) as { readonly error: Told }).error;
 
 describe('the kill switch', () => {
   it('lets nothing leave until it is taken back, whether a command or a hand laid it', async () => {
@@ -117,6 +121,70 @@ describe('adopt', () => {
     const traded = decodeRecord(JSON.stringify(record));
     expect(traded.plan?.trades.find(({ ticker }) => ticker === 'AAPL')).toMatchObject({ side: 'sell', quantity: '12.5' });
     expect([traded.reconciliation?.status, await held()]).toEqual(['equal', undefined]);
+  });
+});
+
+describe('books that the account has left behind', () => {
+  it('stop every run until a person says what happened: a split, and a sale by hand', async () => {
+    await using folder = emptyFolder();
+    await using exchange = await servedExchange(60, '2024-08-12T19:45:00Z');
+    const config = join(folder.path, 'alchemiser.config.json');
+    const told = { sleeves: { tecl: 1 }, limits: { quoteAgeMsMax: 60_000, turnoverMax: 400 }, streams: { orders: false } };
+    await writeFile(config, servedConfig(exchange, join(folder.path, 'data'), told));
+    const alchemiser = (...args: readonly string[]): Promise<CliRun> =>
+      runCli([...args, '--config', config, '--json'], { env: SERVED_ENV });
+    const equal = async (): Promise<void> => {
+      const run = await alchemiser('trade');
+      expect(run.exitCode, run.stderr).toBe(0);
+      expect(tradedIn(run).record.reconciliation?.status).toBe('equal');
+    };
+    const position = () => [...exchange.account().positions.values()].sort((a, b) => Number(b.quantity - a.quantity))[0]!;
+
+    await equal();
+    const { ticker, quantity } = position();
+    await exchange.grant({ ticker, quantity: toDecimal(quantity), price: '1' });
+    await exchange.advanceTo('2024-08-13T19:30:00Z');
+    const split = await alchemiser('trade');
+    expect([split.exitCode, errorOf(split).advice]).toMatchObject([
+      3,
+      expect.stringContaining(`\`alchemiser split ${ticker} 2:1\` if it was one.`),
+    ]);
+    const wrong = await alchemiser('split', ticker, '3:1');
+    expect([wrong.exitCode, errorOf(wrong).says]).toMatchObject([3, expect.stringContaining('it was not that split alone.')]);
+    const doubled = await alchemiser('split', ticker.toLowerCase(), '2:1');
+    const books = [{ book: 'tecl', quantity: toDecimal((quantity * 2n) as typeof quantity) }];
+    expect([doubled.exitCode, documentOf(doubled)]).toEqual([0, { splits: [{ ticker, ratio: '2:1', books }] }]);
+    await equal();
+
+    const held = position();
+    await exchange.advanceTo('2024-08-14T19:30:00Z');
+    await exchange.sellByHand(held.ticker, '2');
+    const sold = await alchemiser('trade');
+    const command = ['release', held.ticker, '--strategy', 'tecl', '--quantity', '2'];
+    expect([sold.exitCode, errorOf(sold).advice]).toMatchObject([3, expect.stringContaining(`\`alchemiser ${command.join(' ')}\``)]);
+    const few = await alchemiser(...command.with(-1, '1'));
+    expect([few.exitCode, errorOf(few).says]).toMatchObject([3, expect.stringContaining('so nothing was written.')]);
+    const released = await alchemiser(...command);
+    const nobodys = [{ ticker: held.ticker, strategy: 'tecl', quantity: '2' }];
+    expect([released.exitCode, documentOf(released)]).toEqual([0, { released: nobodys }]);
+    await equal();
+  });
+
+  it.each([
+    ['no ratio', ['split', 'TQQQ', '2'], 2],
+    ['a ratio of nothing', ['split', 'TQQQ', '0:1'], 2],
+    ['a ratio that changes nothing', ['split', 'TQQQ', '2:2'], 2],
+    ['a second ticker without its ratio', ['split', 'TQQQ', '2:1', 'UVXY'], 2],
+    ['no ticker', ['split', '2:1', 'TQQQ'], 2],
+    ['a split of what nobody holds', ['split', 'TQQQ', '2:1'], 3],
+    ['a release of no amount', ['release', 'TQQQ', '--strategy', 'tecl', '--quantity', 'all'], 2],
+    ['a release of an amount of several', ['release', 'TQQQ', 'UVXY', '--strategy', 'tecl', '--quantity', '3'], 2],
+    ['a release of what is not held', ['release', 'TQQQ', '--strategy', 'tecl'], 3],
+  ])('are corrected by nothing of: %s', async (_, args, exitCode) => {
+    await using folder = emptyFolder();
+    const run = await runCli([...args, '--data', folder.path, '--json']);
+    expect(run.exitCode, run.stderr).toBe(exitCode);
+    expect(() => documentOf(run)).not.toThrow();
   });
 });
 

@@ -1,6 +1,15 @@
 /** An exchange on a port of this process, for command lines that trade at Alpaca as far as they know. */
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fromIsoInstant, syntheticMarket } from '@alchemiser/domain';
-import { ConnectionLost, createPaperExchange, pacedClock, restore, serveExchange, type Account } from '@alchemiser/paper-exchange';
+import {
+  ConnectionLost,
+  createPaperExchange,
+  pacedClock,
+  restore,
+  serveExchange,
+  type Account,
+  type Grant,
+} from '@alchemiser/paper-exchange';
 
 export interface ServedExchange extends AsyncDisposable {
   readonly url: string;
@@ -8,6 +17,10 @@ export interface ServedExchange extends AsyncDisposable {
   /** As the exchange itself keeps it. */
   account(): Account;
   advanceTo(iso: string): Promise<void>;
+  /** Shares that no order bought: those a split made, for one. */
+  grant(shares: Grant): Promise<void>;
+  /** A person sells at the market, at the exchange itself. */
+  sellByHand(ticker: string, quantity: string): Promise<void>;
   /** While true, no order arrives: the connection breaks first. */
   losesOrders: boolean;
 }
@@ -41,6 +54,20 @@ export async function servedExchange(speed: number, start: string): Promise<Serv
       return account;
     },
     advanceTo: (iso) => exchange.advanceTo(fromIsoInstant(iso)),
+    grant: (shares) => exchange.grant(shares),
+    sellByHand: async (ticker, quantity) => {
+      const ask = async (init: RequestInit): Promise<readonly unknown[]> => {
+        const headers = { 'apca-api-key-id': KEYS.keyId, 'apca-api-secret-key': KEYS.secret, 'content-type': 'application/json' };
+        const response = await fetch(`${served.url}/v2/orders`, { headers, ...init });
+        if (!response.ok) throw new Error(await response.text());
+        return (await response.json()) as readonly unknown[];
+      };
+      await ask({
+        method: 'POST',
+        body: JSON.stringify({ symbol: ticker, qty: quantity, side: 'sell', type: 'market', time_in_force: 'day' }),
+      });
+      while ((await ask({})).length > 0) await sleep(20);
+    },
     [Symbol.asyncDispose]: () => served.close(),
   };
   return handled;
