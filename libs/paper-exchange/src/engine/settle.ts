@@ -20,18 +20,18 @@ export function settle(state: ExchangeState, venue: Venue, now: Instant): readon
   if (now < state.settledThrough) {
     throw new RangeError(`Time never runs back: the exchange is at ${String(state.settledThrough)}, the clock at ${String(now)}`);
   }
-  const events = state.accounts.flatMap((account) => settleAccount(account, venue, now));
+  const events: OrderEvent[] = [];
+  for (const account of state.accounts) settleAccount(account, venue, now, events);
   state.settledThrough = now;
   state.revision += events.length;
   return events;
 }
 
-function settleAccount(account: Account, venue: Venue, now: Instant): readonly OrderEvent[] {
-  const events: OrderEvent[] = [];
+function settleAccount(account: Account, venue: Venue, now: Instant, events: OrderEvent[]): void {
   for (;;) {
     let due = Number.POSITIVE_INFINITY;
     for (const order of account.open) due = Math.min(due, order.nextLook);
-    if (due > now) return events;
+    if (due > now) return;
     // A fill closes orders while we walk, so the walk is over a copy; oldest first, as they stand in the book.
     for (const order of [...account.open].filter(({ nextLook }) => nextLook === due)) {
       events.push(...look(account, venue, order, due as Instant));

@@ -97,18 +97,22 @@ export function pricedOnFreshQuote(world: World, { ticket, intent }: Submit): Fi
   const leg = legOf(world, intent);
   if (limitPrice === undefined || leg === undefined || intended?.kind !== 'intended' || intended.limitPrice !== limitPrice) return null;
   if (limitPrice === worstPrice(side, leg.decisionPrice, world.scenario.policy)) return null;
-  const from = intended.at - world.scenario.policy.quoteAgeMsMax - 2 * CLOCKS_MS;
-  for (let at = intended.at + CLOCKS_MS; at >= from; at -= 1_000) {
+  const restsOn = (at: number): boolean => {
     const quote = world.market.quoteAt(ticker, at as Instant);
-    if (quote === undefined) continue;
+    if (quote === undefined) return false;
     const far = side === 'buy' ? quote.ask : quote.bid;
     const step = tickSize(far);
     const through = side === 'buy' ? far + step : far - step;
-    if (limitPrice === through || (through <= 0n && limitPrice <= step)) return null;
-  }
+    return limitPrice === through || (through <= 0n && limitPrice <= step);
+  };
+  const oldest = intended.at - world.scenario.policy.quoteAgeMsMax - 2 * CLOCKS_MS;
+  // Almost always it is the quote of that second or the one before.
+  for (let at: number = intended.at; at >= oldest; at -= SECOND) if (restsOn(at)) return null;
+  for (let at = intended.at + SECOND; at <= intended.at + CLOCKS_MS; at += SECOND) if (restsOn(at)) return null;
   return `${side} ${ticker} at ${toDecimal(limitPrice)} rests on no quote of the last seconds`;
 }
 
+const SECOND = 1_000;
 /** How far clocks disagree at most. */
 const CLOCKS_MS = 2_000;
 

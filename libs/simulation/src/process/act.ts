@@ -12,9 +12,9 @@ import {
   type PlannedEntry,
   type RunEntry,
 } from '@alchemiser/domain';
-import type { Call, Message, Reply, RunName } from './calls.ts';
+import type { Message, RunName } from './calls.ts';
 import { callOf, eventOf, unsentEvent, whyUnsent, type Deed } from './deeds.ts';
-import { giveUp, type Life, type Process } from './process.ts';
+import { askAll, giveUp, type Life, type Process } from './process.ts';
 
 /** A run to carry to its end. */
 export interface RunToCarry {
@@ -87,7 +87,7 @@ function* inBatches(process: Process, errand: RunToCarry, machine: Machine): Lif
     const unsent = deeds.map((deed) => whyUnsent(process, deed));
     const sent = deeds.filter((_, i) => unsent[i] === null);
     const calls = sent.map((deed) => callOf(errand.run, deed, machine.state));
-    const replies = yield* heardWhen(process, calls);
+    const replies = yield* askAll(process, calls);
     for (const [i, deed] of deeds.entries()) {
       const says = unsent[i];
       if (says !== null && says !== undefined) machine.tell(unsentEvent(process, deed, says));
@@ -154,16 +154,4 @@ function* sleepUntil(process: Process, at: Instant): Life<void> {
       return;
     }
   }
-}
-
-/** As `askAll`, with the moment at which each reply came. */
-function* heardWhen(process: Process, calls: readonly Call[]): Life<readonly { readonly at: Instant; readonly reply: Reply }[]> {
-  const numbers = calls.map((call) => process.issue(call));
-  const heard = new Map<number, { readonly at: Instant; readonly reply: Reply }>();
-  while (heard.size < numbers.length) {
-    const message = yield;
-    if (message.kind === 'reply' && numbers.includes(message.call)) heard.set(message.call, { at: process.now(), reply: message.reply });
-    else if (message.kind === 'stop') process.stopping ??= process.practices.hears(message.why);
-  }
-  return numbers.map((number) => heard.get(number)!);
 }

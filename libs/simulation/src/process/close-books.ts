@@ -13,9 +13,9 @@ import { answerOf, ask, askAll, type Life, type Process } from './process.ts';
 export function* closeBooks(process: Process, deeds: RunDeeds): Life<CertificateRecord> {
   const own = process.practices.closingEntries(deeds, process.now());
   for (;;) {
-    const [accountReply, positionsReply] = yield* askAll(process, [{ of: 'account' }, { of: 'positions' }]);
-    const account = yield* answerOf<'account'>(process, accountReply!);
-    const positions = yield* answerOf<'positions'>(process, positionsReply!);
+    const [onAccount, onPositions] = yield* askAll(process, [{ of: 'account' }, { of: 'positions' }]);
+    const account = yield* answerOf<'account'>(process, onAccount!.reply);
+    const positions = yield* answerOf<'positions'>(process, onPositions!.reply);
     const stored = yield* ask(process, { of: 'readLedger' });
     const before = process.books(stored);
     const missing = missingEntries(before, own);

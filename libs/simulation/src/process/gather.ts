@@ -33,12 +33,12 @@ export function* gather(process: Process, account: Account): Life<Gathered | Ref
   const believed = practices.hours(hours);
   if (trades && (process.now() < believed.open || process.now() >= believed.close))
     return { refused: `The session ${hours.date} is closed.` };
-  const [positionsReply, openOrdersReply] = yield* askAll(process, [{ of: 'positions' }, { of: 'openOrders' }]);
+  const [onPositions, onOpenOrders] = yield* askAll(process, [{ of: 'positions' }, { of: 'openOrders' }]);
   const positions =
-    !positionsReply!.ok && practices.positionsUnread !== null
+    !onPositions!.reply.ok && practices.positionsUnread !== null
       ? practices.positionsUnread()
-      : yield* answerOf<'positions'>(process, positionsReply!);
-  const openOrders = yield* answerOf<'openOrders'>(process, openOrdersReply!);
+      : yield* answerOf<'positions'>(process, onPositions!.reply);
+  const openOrders = yield* answerOf<'openOrders'>(process, onOpenOrders!.reply);
   const books = yield* openBooks(process, account, positions);
   if (isRefusal(books)) return books;
   const { ledger, entries } = books;

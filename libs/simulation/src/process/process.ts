@@ -52,21 +52,27 @@ export interface Refusal {
 
 export const isRefusal = (value: object): value is Refusal => 'refused' in value;
 
-/** Asks everything at once and waits for all of it. Replies come in the order of the calls. */
-export function* askAll(process: Process, calls: readonly Call[]): Life<readonly Reply[]> {
+/** A reply, and when it came by the clock of the process. */
+export interface Heard {
+  readonly at: Instant;
+  readonly reply: Reply;
+}
+
+/** Asks everything at once and waits for all of it. What is heard comes in the order of the calls. */
+export function* askAll(process: Process, calls: readonly Call[]): Life<readonly Heard[]> {
   const numbers = calls.map((call) => process.issue(call));
-  const replies: (Reply | undefined)[] = numbers.map(() => undefined);
+  const heard: (Heard | undefined)[] = numbers.map(() => undefined);
   let missing = numbers.length;
   while (missing > 0) {
     const message = yield;
-    if (message.kind === 'reply') {
-      // Or a reply to something asked before, that nobody waits for any more.
-      const i = numbers.indexOf(message.call);
-      if (i >= 0) replies[i] = message.reply;
-      if (i >= 0) missing -= 1;
-    } else if (message.kind === 'stop') process.stopping ??= process.practices.hears(message.why);
+    if (message.kind === 'stop') process.stopping ??= process.practices.hears(message.why);
+    // Or a reply to something asked before, that nobody waits for any more.
+    const i = message.kind === 'reply' ? numbers.indexOf(message.call) : -1;
+    if (message.kind !== 'reply' || i < 0) continue;
+    heard[i] = { at: process.now(), reply: message.reply };
+    missing -= 1;
   }
-  return replies as readonly Reply[];
+  return heard as readonly Heard[];
 }
 
 /** Reads of the broker are asked again, as the adapters do. */
@@ -75,7 +81,7 @@ const TRIES = 3;
 /** Ends the process when the world does not answer. */
 export function* ask<K extends CallName>(process: Process, call: CallOf<K>): Life<Calls[K]['answer']> {
   for (let tries = 1; ; tries++) {
-    const reply = isLocal(call.of) ? process.look(call as Call) : (yield* askAll(process, [call as Call]))[0]!;
+    const reply = isLocal(call.of) ? process.look(call as Call) : (yield* askAll(process, [call as Call]))[0]!.reply;
     const isWrite = call.of === 'append' || call.of === 'appendLedger';
     if (reply.ok || isWrite || tries === TRIES) return yield* answerOf<K>(process, reply);
   }
@@ -83,8 +89,9 @@ export function* ask<K extends CallName>(process: Process, call: CallOf<K>): Lif
 
 /** As `ask`, with something else in the place of an answer that does not come. */
 export function* askOr<K extends CallName>(process: Process, call: CallOf<K>, instead: () => Calls[K]['answer']): Life<Calls[K]['answer']> {
-  const [reply] = yield* askAll(process, [call as Call]);
-  return reply!.ok ? (reply!.value as Calls[K]['answer']) : instead();
+  const [heard] = yield* askAll(process, [call as Call]);
+  const { reply } = heard!;
+  return reply.ok ? (reply.value as Calls[K]['answer']) : instead();
 }
 
 export function* answerOf<K extends CallName>(process: Process, reply: Reply): Life<Calls[K]['answer']> {
