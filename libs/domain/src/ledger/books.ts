@@ -4,10 +4,10 @@ import type { Ticker } from '../values/ticker.ts';
 import type { StrategyName } from '../strategy/strategy.ts';
 import type { BookName, Ledger, LedgerBook } from './entry.ts';
 
-const EMPTY: LedgerBook = { cash: NO_MONEY, lots: new Map(), realised: NO_MONEY };
+/** To which nothing was ever posted. */
+export const EMPTY_BOOK: LedgerBook = { cash: NO_MONEY, lots: new Map(), realised: NO_MONEY };
 
-/** A book, empty when nothing was ever posted to it. */
-export const bookIn = (ledger: Ledger, name: BookName): LedgerBook => ledger.books.get(name) ?? EMPTY;
+export const bookIn = (ledger: Ledger, name: BookName): LedgerBook => ledger.books.get(name) ?? EMPTY_BOOK;
 
 export const isStrategyBook = (name: BookName): name is StrategyName => name !== 'unattributed' && name !== 'broker-rounding';
 

@@ -28,7 +28,7 @@ export function bookExecutions(
   past: readonly PastTrade[],
   { book, capital }: { readonly book: Book; readonly capital: Capital },
 ): BookedExecutions {
-  const late = lateEntries(stored, fills, past);
+  const late = lateEntries(before, stored, fills, past);
   const own = post(before, late);
   const others = fills.filter((fill) => !past.some(({ ids }) => ids.has(fill.venueOrderId)));
   const strangers = strangersEntries(own, others, book, capital);

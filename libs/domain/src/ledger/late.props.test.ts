@@ -46,6 +46,9 @@ const OPENED: LedgerEntry = {
   ],
 };
 
+const late = (stored: readonly LedgerEntry[], fills: readonly Fill[], past: readonly PastTrade[]) =>
+  lateEntries(post(openLedger(), stored), stored, fills, past);
+
 describe('executions that come to light late', () => {
   it('belong to the sleeves of their trade, exactly its shares once all of it is filled', () => {
     const part = fc.bigInt({ min: 1n, max: 40_000_000_000n }).map(units);
@@ -67,21 +70,21 @@ describe('executions that come to light late', () => {
           const known = fills.filter((fill) => sizes.some((_, step) => booked[step] === true && order(step) === fill.venueOrderId));
           const orders = sizes.map((size, step) => ({ venueOrderId: order(step), filled: booked[step] === true ? size : NO_SHARES }));
           const stored = [OPENED, ...fillEntries(known, trade([a, b]), orders, SESSION)];
-          const late = lateEntries(stored, fills, [pastOf([a, b])]);
-          const ledger = post(openLedger(), [...stored, ...late]);
+          const entries = late(stored, fills, [pastOf([a, b])]);
+          const ledger = post(openLedger(), [...stored, ...entries]);
           expect([
             sharesIn(bookIn(ledger, NUCLEAR), TQQQ),
             sharesIn(bookIn(ledger, TECL), TQQQ),
             sharesIn(bookIn(ledger, 'unattributed'), TQQQ),
           ]).toEqual([a, b, NO_SHARES]);
-          expect(lateEntries([...stored, ...late], fills, [pastOf([a, b])])).toEqual([]);
+          expect(late([...stored, ...entries], fills, [pastOf([a, b])])).toEqual([]);
         },
       ),
     );
   });
 
   it('beyond the trade are nobody’s, and of another order are not looked at', () => {
-    const [entry, ...others] = lateEntries(
+    const [entry, ...others] = late(
       [OPENED],
       [fillOf(0, quantity('12'), quantity('12')), fillOf(9, quantity('5'), quantity('5'))],
       [pastOf([quantity('6'), quantity('4')])],
@@ -96,6 +99,6 @@ describe('executions that come to light late', () => {
   });
 
   it('that sell more than a sleeve holds are left to the comparison with the broker', () => {
-    expect(lateEntries([OPENED], [fillOf(0, quantity('1'), quantity('1'), 'sell')], [pastOf([quantity('1')])])).toEqual([]);
+    expect(late([OPENED], [fillOf(0, quantity('1'), quantity('1'), 'sell')], [pastOf([quantity('1')])])).toEqual([]);
   });
 });

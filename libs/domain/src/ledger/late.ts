@@ -6,7 +6,7 @@ import type { Trade } from '../rebalance/trade.ts';
 import { bookIn, sharesIn } from './books.ts';
 import type { BookName, Ledger, LedgerEntry } from './entry.ts';
 import { fillEntry } from './fill-entries.ts';
-import { openLedger, post, postingKey } from './post.ts';
+import { executionKey, post } from './post.ts';
 import { splitFilled } from './split.ts';
 
 type FillEntry = Extract<LedgerEntry, { kind: 'fill' }>;
@@ -21,20 +21,23 @@ export interface PastTrade {
 /**
  * One entry per execution that is not posted yet. It is split as what comes next after all that is posted of its trade, because those
  * entries stand: each sleeve's part only grows, and is exact once the trade is whole. What exceeds the trade is nobody's.
+ * @param before the fold of `stored`.
  * @returns entries in the order of `fills`. A sale of more than a sleeve holds is left out, and the day is refused for it.
  */
-export function lateEntries(stored: readonly LedgerEntry[], fills: readonly Fill[], past: readonly PastTrade[]): readonly FillEntry[] {
+export function lateEntries(
+  before: Ledger,
+  stored: readonly LedgerEntry[],
+  fills: readonly Fill[],
+  past: readonly PastTrade[],
+): readonly FillEntry[] {
   const entries: FillEntry[] = [];
-  const ours = fills.flatMap((fill) => {
+  let ledger = before;
+  for (const fill of fills) {
+    if (ledger.posted.has(executionKey(fill))) continue;
     const of = past.find(({ ids }) => ids.has(fill.venueOrderId));
-    return of === undefined ? [] : [{ fill, of }];
-  });
-  // Most days nothing comes late, and then the books need not be folded.
-  let ledger = ours.length === 0 ? openLedger() : post(openLedger(), stored);
-  for (const { fill, of } of ours) {
+    if (of === undefined) continue;
     const entry = fillEntry(fill, of.session, partsOf(fill.quantity, postedOf(of, [...stored, ...entries]), of.trade));
-    const key = postingKey(entry);
-    if ((key !== null && ledger.posted.has(key)) || !isHeld(ledger, entry)) continue;
+    if (!isHeld(ledger, entry)) continue;
     entries.push(entry);
     ledger = post(ledger, [entry]);
   }

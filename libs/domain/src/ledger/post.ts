@@ -1,31 +1,28 @@
 /** The ledger is the fold of its entries. Posting the same fill, cross or shared-out capital twice changes nothing. */
 import { assertNever, invariant } from '../result.ts';
-import {
-  minus,
-  negate,
-  NO_MONEY,
-  NO_SHARES,
-  notional,
-  plus,
-  toDecimal,
-  total,
-  type Money,
-  type Price,
-  type Quantity,
-} from '../values/exact.ts';
+import { minus, negate, NO_SHARES, notional, plus, toDecimal, total, type Money, type Price, type Quantity } from '../values/exact.ts';
 import type { Ticker } from '../values/ticker.ts';
 import type { Instant, SessionDate } from '../values/time.ts';
 import type { Fill } from '../orders/order.ts';
 import type { StrategyName } from '../strategy/strategy.ts';
+import { EMPTY_BOOK } from './books.ts';
 import type { BookName, Ledger, LedgerBook, LedgerEntry, Lot } from './entry.ts';
 import { splitLots, takeOldest } from './lots.ts';
 
 /** A ledger in which nothing has happened. */
 export const openLedger = (): Ledger => ({ books: new Map(), posted: new Set(), length: 0, lastRebalance: new Map() });
 
+interface DraftBook {
+  cash: Money;
+  readonly lots: Map<Ticker, readonly Lot[]>;
+  realised: Money;
+}
+
 /** Books while entries are folded; nobody outside sees them change. */
 interface Draft {
-  readonly books: Map<BookName, { cash: Money; readonly lots: Map<Ticker, readonly Lot[]>; realised: Money }>;
+  /** As they stand: those of the ledger, and in the place of what changes a draft. */
+  readonly books: Map<BookName, LedgerBook>;
+  readonly drafts: Map<BookName, DraftBook>;
   readonly posted: Set<string>;
   readonly lastRebalance: Map<StrategyName, SessionDate>;
 }
@@ -34,7 +31,8 @@ interface Draft {
 export function post(ledger: Ledger, entries: readonly LedgerEntry[]): Ledger {
   if (entries.length === 0) return ledger;
   const draft: Draft = {
-    books: new Map([...ledger.books].map(([name, book]) => [name, { ...book, lots: new Map(book.lots) }])),
+    books: new Map(ledger.books),
+    drafts: new Map(),
     posted: new Set(ledger.posted),
     lastRebalance: new Map(ledger.lastRebalance),
   };
@@ -44,8 +42,8 @@ export function post(ledger: Ledger, entries: readonly LedgerEntry[]): Ledger {
     apply(draft, entry);
     if (key !== null) draft.posted.add(key);
   }
-  const books = new Map<BookName, LedgerBook>(draft.books);
-  return { books, posted: draft.posted, length: ledger.length + entries.length, lastRebalance: draft.lastRebalance };
+  const { books, posted, lastRebalance } = draft;
+  return { books, posted, length: ledger.length + entries.length, lastRebalance };
 }
 
 /** What makes an execution the same as one told of before, by whichever way: the stream and the lists give both. */
@@ -196,12 +194,14 @@ function moveCash(draft: Draft, parts: readonly { readonly book: BookName; reado
   }
 }
 
-function draftBook(draft: Draft, name: BookName) {
-  const known = draft.books.get(name);
+function draftBook({ books, drafts }: Draft, name: BookName): DraftBook {
+  const known = drafts.get(name);
   if (known !== undefined) return known;
-  const fresh = { cash: NO_MONEY, lots: new Map<Ticker, readonly Lot[]>(), realised: NO_MONEY };
-  draft.books.set(name, fresh);
-  return fresh;
+  const { cash, lots, realised } = books.get(name) ?? EMPTY_BOOK;
+  const draft: DraftBook = { cash, lots: new Map(lots), realised };
+  drafts.set(name, draft);
+  books.set(name, draft);
+  return draft;
 }
 
 const addLot = (lots: Map<Ticker, readonly Lot[]>, ticker: Ticker, lot: Lot): void => {

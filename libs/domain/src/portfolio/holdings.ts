@@ -44,7 +44,11 @@ export interface ComparedHolding {
 
 /** Every ticker that the books or the broker know of, in alphabetical order. */
 export function compareHoldings(ledger: Ledger, positions: readonly Position[]): readonly ComparedHolding[] {
-  const ours = strategyHoldings(ledger);
+  const ours = new Map<Ticker, Quantity>();
+  for (const strategy of strategiesIn(ledger)) {
+    const book = bookIn(ledger, strategy);
+    for (const ticker of book.lots.keys()) ours.set(ticker, plus(ours.get(ticker) ?? NO_SHARES, sharesIn(book, ticker)));
+  }
   const others = bookIn(ledger, 'unattributed');
   const brokers = new Map<Ticker, bigint>();
   for (const { ticker, side, quantity } of positions) {
@@ -52,7 +56,7 @@ export function compareHoldings(ledger: Ledger, positions: readonly Position[]):
   }
   return [...new Set([...ours.keys(), ...others.lots.keys(), ...brokers.keys()])].sort().map((ticker) => ({
     ticker,
-    strategies: ours.get(ticker)?.quantity ?? NO_SHARES,
+    strategies: ours.get(ticker) ?? NO_SHARES,
     unattributed: sharesIn(others, ticker),
     brokers: brokers.get(ticker) ?? 0n,
   }));

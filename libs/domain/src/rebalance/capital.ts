@@ -34,7 +34,8 @@ function sharedOut(plan: RebalancePlan, target: TargetPortfolio, ledger: Ledger)
   const parts = strategies.map((name) => shares[named.indexOf(name)] ?? 0n);
   if (parts.every((part) => part === 0n)) return [];
 
-  const values = strategies.map((name) => valueOf(ledger, name, plan));
+  const prices = new Map<Ticker, Price>(plan.rows.map((row) => [row.ticker, row.price]));
+  const values = strategies.map((name) => valueOf(ledger, name, prices));
   const fair = splitProRata(total(values), parts);
   const planned = strategies.map((name) => plannedCash(ledger, name, plan));
   const wanted = planned.map((cash, i) => plus(cash, minus(fair[i]! as Money, values[i]!)));
@@ -51,9 +52,8 @@ function withoutDebt(cash: readonly Money[]): readonly Money[] {
 
 const without = (from: readonly Money[], to: readonly Money[]): readonly Money[] => to.map((amount, i) => minus(amount, from[i]!));
 
-function valueOf(ledger: Ledger, name: StrategyName, plan: RebalancePlan): Money {
+function valueOf(ledger: Ledger, name: StrategyName, prices: ReadonlyMap<Ticker, Price>): Money {
   const book = bookIn(ledger, name);
-  const prices = new Map<Ticker, Price>(plan.rows.map((row) => [row.ticker, row.price]));
   return plus(book.cash, total([...book.lots.keys()].map((ticker) => notional(sharesIn(book, ticker), prices.get(ticker)!))));
 }
 

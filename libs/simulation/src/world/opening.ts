@@ -17,11 +17,12 @@ import {
   type LedgerEntry,
   type Money,
   type Price,
-  type Quantity,
+  type SessionDate,
+  type StrategyName,
   type VenueOrderId,
 } from '@alchemiser/domain';
 import { grant, type Venue } from '@alchemiser/paper-exchange';
-import type { HeldShares, ListedTicker, Scenario } from '../scenario/scenario.ts';
+import type { HeldShares, Scenario } from '../scenario/scenario.ts';
 import { brokerTwin, type BrokerTwin } from './broker.ts';
 
 export interface Opened {
@@ -31,64 +32,61 @@ export interface Opened {
 
 export const ACCOUNT = 'SIMULATED' as AccountId;
 
-/** Shares that are in the account before the day: what strategies bought yesterday, and what nobody did. */
-export const openingGrants = (scenario: Scenario): readonly (HeldShares & { readonly price: Price })[] =>
-  [...scenario.sleeves.flatMap(({ holds }) => holds), ...scenario.unattributed.filter(isSome)].map((held) => ({
-    ...held,
-    price: costOf(scenario, held),
-  }));
+/** Shares in the account before the day. */
+interface Grant extends HeldShares {
+  /** The strategy that bought them; null for what nobody did. */
+  readonly book: StrategyName | null;
+  readonly price: Price;
+}
+
+/** What strategies bought yesterday, at its close, and what no strategy bought. */
+export function openingGrants({ tickers, sleeves, unattributed }: Scenario): readonly Grant[] {
+  const closes = new Map(tickers.map(({ ticker, lastClose }) => [ticker, price(lastClose.toFixed(4))]));
+  const grant = (book: Grant['book'], held: HeldShares): Grant => ({ book, ...held, price: closes.get(held.ticker)! });
+  return [
+    ...sleeves.flatMap(({ name, holds }) => holds.map((held) => grant(name, held))),
+    ...unattributed.filter(({ quantity }) => quantity > 0n).map((held) => grant(null, held)),
+  ];
+}
 
 /** Strategies bought what they hold yesterday, at its close; what no strategy bought was found. */
 export function openAccount(scenario: Scenario, venue: Venue, now: Instant): Opened {
   const at = instant(exchangeInstant(scenario.asOf, 15 * 60 + 55));
-  const bought = scenario.sleeves.flatMap(({ name, holds }) =>
-    holds.map((held) => ({ book: name, ...held, price: costOf(scenario, held) })),
-  );
-  const spent = total(bought.map((each) => notional(each.quantity, each.price)));
+  const grants = openingGrants(scenario);
+  const bought = grants.filter(({ book }) => book !== null);
+  const costs = bought.map((each) => notional(each.quantity, each.price));
+  const spent = total(costs);
   const cash = plus(scenario.cash, spent);
   const shares = splitProRata(scenario.cash, weightUnits(scenario.sleeves.map((sleeve) => weight(sleeve.share))));
-  const own = (name: string): Money => total(bought.filter(({ book }) => book === name).map((each) => notional(each.quantity, each.price)));
+  const own = (name: string): Money => total(costs.filter((_, i) => bought[i]!.book === name));
   const entries: LedgerEntry[] = [
     {
       kind: 'opened',
       at,
       cash: scenario.sleeves.map((sleeve, i) => ({ book: sleeve.name, amount: plus(shares[i]! as Money, own(sleeve.name)) })),
     },
-    ...bought.map(({ book, ticker, quantity, price: each }, i): LedgerEntry => ({
-      kind: 'fill',
-      at,
-      session: scenario.asOf,
-      venueOrderId: `yesterday-${String(i)}` as VenueOrderId,
-      cumulativeQuantity: quantity,
-      ticker,
-      side: 'buy',
-      quantity,
-      price: each,
-      shares: [{ book, quantity }],
-    })),
-    ...found(scenario, at),
+    ...grants.map((held, i) => entryOf(held, i, scenario.asOf, at)),
   ];
   const exact = minus(cash, spent);
   const cents = toCents(exact);
   if (cents !== exact) entries.push({ kind: 'rounding', at, amount: minus(cents, exact) });
   const broker = brokerTwin(venue, scenario.broker, { id: ACCOUNT, cash: toDecimal(cents) }, now);
-  for (const held of openingGrants(scenario)) grant(broker.state, broker.account, venue, held, now);
+  for (const held of grants) grant(broker.state, broker.account, venue, held, now);
   return { broker, entries };
 }
 
-const isSome = ({ quantity }: HeldShares): boolean => quantity > 0n;
-
-const found = (scenario: Scenario, at: Instant): readonly LedgerEntry[] =>
-  scenario.unattributed.filter(isSome).map(({ ticker, quantity }) => ({
-    kind: 'shares-found',
-    at,
-    ticker,
-    change: { side: 'in', quantity },
-    price: costOf(scenario, { ticker, quantity }),
-  }));
-
-/** Yesterday's close on the tick. */
-function costOf({ tickers }: Scenario, { ticker }: { readonly ticker: ListedTicker['ticker']; readonly quantity: Quantity }): Price {
-  const listed = tickers.find((each) => each.ticker === ticker)!;
-  return price(listed.lastClose.toFixed(4));
-}
+const entryOf = ({ book, ticker, quantity, price: each }: Grant, i: number, session: SessionDate, at: Instant): LedgerEntry =>
+  book === null
+    ? { kind: 'shares-found', at, ticker, change: { side: 'in', quantity }, price: each }
+    : {
+        kind: 'fill',
+        at,
+        session,
+        venueOrderId: `yesterday-${String(i)}` as VenueOrderId,
+        cumulativeQuantity: quantity,
+        ticker,
+        side: 'buy',
+        quantity,
+        price: each,
+        shares: [{ book, quantity }],
+      };
