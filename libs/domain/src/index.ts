@@ -63,6 +63,7 @@ export {
   formatWeight,
 } from './values/format.ts';
 export { digestOf, sha256 } from './values/digest.ts';
+export { hexOf } from './values/hex.ts';
 export { assertNever, err, invariant, InvariantViolation, ok } from './result.ts';
 export type { Result } from './result.ts';
 // Market

@@ -1,7 +1,7 @@
 /** What our books hold, and how that compares with what the broker says the account holds. */
 import { NO_SHARES, plus, type Quantity } from '../values/exact.ts';
 import type { Ticker } from '../values/ticker.ts';
-import { bookIn, sharesIn, strategiesIn } from '../ledger/books.ts';
+import { bookIn, isStrategyBook, sharesIn, strategiesIn } from '../ledger/books.ts';
 import type { Ledger } from '../ledger/entry.ts';
 import type { Position } from '../run/facts.ts';
 import type { StrategyName } from '../strategy/strategy.ts';
@@ -44,20 +44,19 @@ export interface ComparedHolding {
 
 /** Every ticker that the books or the broker know of, in alphabetical order. */
 export function compareHoldings(ledger: Ledger, positions: readonly Position[]): readonly ComparedHolding[] {
-  const ours = new Map<Ticker, Quantity>();
-  for (const strategy of strategiesIn(ledger)) {
-    const book = bookIn(ledger, strategy);
-    for (const ticker of book.lots.keys()) ours.set(ticker, plus(ours.get(ticker) ?? NO_SHARES, sharesIn(book, ticker)));
+  const rows = new Map<Ticker, { -readonly [K in keyof ComparedHolding]: ComparedHolding[K] }>();
+  const rowOf = (ticker: Ticker) => {
+    let row = rows.get(ticker);
+    if (row === undefined) rows.set(ticker, (row = { ticker, strategies: NO_SHARES, unattributed: NO_SHARES, brokers: 0n }));
+    return row;
+  };
+  for (const [name, book] of ledger.books) {
+    for (const ticker of book.lots.keys()) {
+      const row = rowOf(ticker);
+      const whose = isStrategyBook(name) ? 'strategies' : 'unattributed';
+      row[whose] = plus(row[whose], sharesIn(book, ticker));
+    }
   }
-  const others = bookIn(ledger, 'unattributed');
-  const brokers = new Map<Ticker, bigint>();
-  for (const { ticker, side, quantity } of positions) {
-    brokers.set(ticker, (brokers.get(ticker) ?? 0n) + (side === 'long' ? quantity : -(quantity as bigint)));
-  }
-  return [...new Set([...ours.keys(), ...others.lots.keys(), ...brokers.keys()])].sort().map((ticker) => ({
-    ticker,
-    strategies: ours.get(ticker) ?? NO_SHARES,
-    unattributed: sharesIn(others, ticker),
-    brokers: brokers.get(ticker) ?? 0n,
-  }));
+  for (const { ticker, side, quantity } of positions) rowOf(ticker).brokers += side === 'long' ? quantity : -(quantity as bigint);
+  return [...rows.values()].sort((a, b) => (a.ticker < b.ticker ? -1 : 1));
 }

@@ -16,6 +16,9 @@ export interface Approval {
 }
 
 export function approve(plan: RebalancePlan, facts: Facts, limits: RiskLimits): Approval {
-  const checks = RISK_ROWS.map(({ name, check }) => ({ name, ...check(plan, facts, limits) }));
+  const checks = RISK_ROWS.map(({ name, check }): RiskCheck => {
+    const { passed, says } = check(plan, facts, limits);
+    return { name, passed, says };
+  });
   return { checks, approved: checks.every((check) => check.passed) ? (plan as Approved<RebalancePlan>) : null };
 }

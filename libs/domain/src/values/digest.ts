@@ -2,6 +2,7 @@
  * SHA-256 (FIPS 180-4), synchronous and pure: decisions and identifiers must come out the same on every engine,
  * and the platform's own digest is either asynchronous or not there.
  */
+import { hexOf } from './hex.ts';
 
 const K = constants();
 
@@ -63,7 +64,7 @@ function digestIn(room: Uint8Array, length: number): string {
   STATE.set(INITIAL);
   for (let offset = 0; offset < end; offset += 64) compress(STATE, W, room, offset);
   let hex = '';
-  for (const word of STATE) hex += word.toString(16).padStart(8, '0');
+  for (const word of STATE) hex += hexOf(word);
   return hex;
 }
 

@@ -3,7 +3,18 @@
  * the true minus sign (U+2212), as few decimals as are true. Prices and quantities come bare, their column names the unit.
  * Written without `Intl`, so that a record prints to the same bytes on every machine.
  */
-import { divideNearest, price, money, quantity, UNITS_PER_ONE, type DecimalText, type Money, type Price, type Quantity } from './exact.ts';
+import {
+  divideNearest,
+  ONE_CENT,
+  price,
+  money,
+  quantity,
+  UNITS_PER_ONE,
+  type DecimalText,
+  type Money,
+  type Price,
+  type Quantity,
+} from './exact.ts';
 import { civilDay, dayOfWeek, type SessionDate } from './time.ts';
 
 const MINUS = '−';
@@ -57,9 +68,9 @@ export function formatSessionShort(date: SessionDate): string {
 
 function dollars(value: Money | DecimalText, plusSign: '+' | ''): string {
   const units = typeof value === 'string' ? money(value) : value;
-  const cents = divideNearest(units, UNITS_PER_ONE / 100n);
-  const size = cents < 0n ? -cents : cents;
-  return `${signOf(cents, plusSign)}$${withFraction(size / 100n, (size % 100n).toString().padStart(2, '0'))}`;
+  const cents = divideNearest(units, ONE_CENT);
+  const digits = (cents < 0n ? -cents : cents).toString().padStart(3, '0');
+  return `${signOf(cents, plusSign)}$${grouped(digits.slice(0, -2))}.${digits.slice(-2)}`;
 }
 
 /** "1 order", "3 orders". @param what in the singular. */
@@ -68,10 +79,12 @@ export const formatCount = (count: number, what: string): string => `${String(co
 /** A measured number with that many decimals, thousands separated: `1,204.50` · `−0.8`; what rounds to nothing has no sign. */
 export function fixed(value: number, decimals: number, plusSign: '+' | '' = ''): string {
   if (!Number.isFinite(value)) throw new RangeError(`A shown number must be finite, was ${String(value)}`);
-  const [whole = '0', fraction = ''] = Math.abs(value).toFixed(decimals).split('.');
-  const sign = value === 0 ? '' : signOf(value, plusSign);
-  const isNothing = sign !== '' && Math.abs(value) < 1 && /^0*$/.test(whole + fraction);
-  return `${isNothing ? '' : sign}${grouped(whole)}${fraction === '' ? '' : `.${fraction}`}`;
+  const digits = Math.abs(value).toFixed(decimals);
+  const point = digits.indexOf('.');
+  const whole = point < 0 ? digits : digits.slice(0, point);
+  const sign = signOf(value, plusSign);
+  const isNothing = sign !== '' && Math.abs(value) < 1 && !/[1-9]/.test(digits);
+  return `${isNothing ? '' : sign}${grouped(whole)}${digits.slice(whole.length)}`;
 }
 
 const signOf = (value: bigint | number, plusSign: '+' | ''): string => (value < 0 ? MINUS : value > 0 ? plusSign : '');

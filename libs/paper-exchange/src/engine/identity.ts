@@ -1,4 +1,5 @@
 /** Ids and chances that derive from what they are about: the same exchange asked the same things gives the same ones. */
+import { hexOf } from '@alchemiser/domain';
 
 /**
  * Two words of 32 bits of a text, other ones for each salt: MurmurHash3's body and finalizer (Austin Appleby, public domain). Names need
@@ -30,11 +31,10 @@ function finished(state: number): number {
 export function uuidOf(subject: string): string {
   const [a, b] = mixed(subject, 0);
   const [c, d] = mixed(subject, 1);
-  const [middle, last] = [hex((b & 0xffff_0fff) | 0x4000), hex((c & 0x3fff_ffff) | 0x8000_0000)];
-  return `${hex(a)}-${middle.slice(0, 4)}-${middle.slice(4)}-${last.slice(0, 4)}-${last.slice(4)}${hex(d)}`;
+  const middle = hexOf((b & 0xffff_0fff) | 0x4000);
+  const last = hexOf((c & 0x3fff_ffff) | 0x8000_0000);
+  return `${hexOf(a)}-${middle.slice(0, 4)}-${middle.slice(4)}-${last.slice(0, 4)}-${last.slice(4)}${hexOf(d)}`;
 }
-
-const hex = (bits: number): string => (bits >>> 0).toString(16).padStart(8, '0');
 
 /** An evenly distributed number in [0, 1) with 53 bits. */
 export function chanceOf(subject: string): number {

@@ -75,13 +75,22 @@ export function* askAll(process: Process, calls: readonly Call[]): Life<readonly
   return heard as readonly Heard[];
 }
 
+/** Waits for the reply to one call. */
+function* hear(process: Process, number: number): Life<Reply> {
+  for (;;) {
+    const message = yield;
+    if (message.kind === 'reply' && message.call === number) return message.reply;
+    if (message.kind === 'stop') process.stopping ??= process.practices.hears(message.why);
+  }
+}
+
 /** Reads of the broker are asked again, as the adapters do. */
 const TRIES = 3;
 
 /** Ends the process when the world does not answer. */
 export function* ask<K extends CallName>(process: Process, call: CallOf<K>): Life<Calls[K]['answer']> {
   for (let tries = 1; ; tries++) {
-    const reply = isLocal(call.of) ? process.look(call as Call) : (yield* askAll(process, [call as Call]))[0]!.reply;
+    const reply = isLocal(call.of) ? process.look(call as Call) : yield* hear(process, process.issue(call as Call));
     const isWrite = call.of === 'append' || call.of === 'appendLedger';
     if (reply.ok || isWrite || tries === TRIES) return yield* answerOf<K>(process, reply);
   }
@@ -89,8 +98,7 @@ export function* ask<K extends CallName>(process: Process, call: CallOf<K>): Lif
 
 /** As `ask`, with something else in the place of an answer that does not come. */
 export function* askOr<K extends CallName>(process: Process, call: CallOf<K>, instead: () => Calls[K]['answer']): Life<Calls[K]['answer']> {
-  const [heard] = yield* askAll(process, [call as Call]);
-  const { reply } = heard!;
+  const reply = yield* hear(process, process.issue(call as Call));
   return reply.ok ? (reply.value as Calls[K]['answer']) : instead();
 }
 

@@ -2,7 +2,7 @@
  * What happened, as fields: two runs of a seed are the same exactly when these are. A log is folded into a digest as it grows;
  * kept whole only when somebody wants to read it.
  */
-import type { Instant } from '@alchemiser/domain';
+import { hexOf, type Instant } from '@alchemiser/domain';
 
 export type Field = number | bigint | string | null;
 
@@ -62,15 +62,16 @@ export function eventLog(keep: boolean): EventLog {
   const log: EventLog & { events: number } = {
     kept,
     events: 0,
-    note(at, kind, who, what = null, a = null, b = null, c = null) {
+    note(at, kind, who, what, a, b, c) {
       log.events += 1;
       mixer.number(at);
       mixer.word((NUMBER_OF[kind] << 8) | who);
-      mixer.field(what);
-      mixer.field(a);
-      mixer.field(b);
-      mixer.field(c);
-      if (keep) kept.push({ at, kind, who, what, a, b, c });
+      // How many there are is plain from their kind.
+      if (what !== undefined) mixer.field(what);
+      if (a !== undefined) mixer.field(a);
+      if (b !== undefined) mixer.field(b);
+      if (c !== undefined) mixer.field(c);
+      if (keep) kept.push({ at, kind, who, what: what ?? null, a: a ?? null, b: b ?? null, c: c ?? null });
     },
     digest: () => mixer.digest(),
   };
@@ -126,8 +127,6 @@ export function fieldMixer(): FieldMixer {
         word(Number(BigInt.asIntN(32, size >> 64n)) ^ (value < 0n ? 1 : 0));
       }
     },
-    digest: () => hex(one) + hex(two),
+    digest: () => hexOf(one) + hexOf(two),
   };
 }
-
-const hex = (bits: number): string => (bits >>> 0).toString(16).padStart(8, '0');

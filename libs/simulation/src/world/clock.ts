@@ -21,15 +21,16 @@ export interface Timeline {
  */
 export function timeline(start: Instant): Timeline {
   let turn = 0;
-  const heap: Due[] = [];
+  // Latest first. A handful at a time: what is new finds its place faster than in a heap.
+  const coming: Due[] = [];
   const time = {
     now: start,
     arrange(at: number, happen: () => void): void {
       turn += 1;
-      push(heap, { at: Math.max(at, time.now), turn, happen });
+      insert(coming, { at: Math.max(at, time.now), turn, happen });
     },
     advance(): boolean {
-      const due = pop(heap);
+      const due = coming.pop();
       if (due === undefined) return false;
       time.now = due.at as Instant;
       due.happen();
@@ -41,32 +42,9 @@ export function timeline(start: Instant): Timeline {
 
 const isBefore = (a: Due, b: Due): boolean => a.at < b.at || (a.at === b.at && a.turn < b.turn);
 
-/** A binary heap: the children of i stand at 2i + 1 and 2i + 2. */
-function push(heap: Due[], due: Due): void {
-  let at = heap.length;
-  heap.push(due);
-  while (at > 0) {
-    const parent = (at - 1) >> 1;
-    if (!isBefore(due, heap[parent]!)) break;
-    heap[at] = heap[parent]!;
-    at = parent;
-  }
-  heap[at] = due;
-}
-
-function pop(heap: Due[]): Due | undefined {
-  const first = heap[0];
-  const last = heap.pop();
-  if (first === undefined || last === undefined || heap.length === 0) return first;
-  let at = 0;
-  for (;;) {
-    let child = 2 * at + 1;
-    if (child >= heap.length) break;
-    if (child + 1 < heap.length && isBefore(heap[child + 1]!, heap[child]!)) child += 1;
-    if (!isBefore(heap[child]!, last)) break;
-    heap[at] = heap[child]!;
-    at = child;
-  }
-  heap[at] = last;
-  return first;
+function insert(coming: Due[], due: Due): void {
+  let place = coming.length;
+  coming.push(due);
+  for (; place > 0 && isBefore(coming[place - 1]!, due); place--) coming[place] = coming[place - 1]!;
+  coming[place] = due;
 }

@@ -6,6 +6,7 @@ import {
   notional,
   plus,
   price,
+  priceFromFloat,
   splitProRata,
   toCents,
   toDecimal,
@@ -30,6 +31,8 @@ export interface Opened {
   readonly entries: readonly LedgerEntry[];
 }
 
+const HUNDREDTH_OF_A_CENT = price('0.0001');
+
 export const ACCOUNT = 'SIMULATED' as AccountId;
 
 /** Shares in the account before the day. */
@@ -41,7 +44,7 @@ interface Grant extends HeldShares {
 
 /** What strategies bought yesterday, at its close, and what no strategy bought. */
 export function openingGrants({ tickers, sleeves, unattributed }: Scenario): readonly Grant[] {
-  const closes = new Map(tickers.map(({ ticker, lastClose }) => [ticker, price(lastClose.toFixed(4))]));
+  const closes = new Map(tickers.map(({ ticker, lastClose }) => [ticker, priceFromFloat(lastClose, HUNDREDTH_OF_A_CENT)]));
   const grant = (book: Grant['book'], held: HeldShares): Grant => ({ book, ...held, price: closes.get(held.ticker)! });
   return [
     ...sleeves.flatMap(({ name, holds }) => holds.map((held) => grant(name, held))),

@@ -122,11 +122,7 @@ function changeOrder(
   id: ClientOrderId,
   change: (leg: LegLog, live: LegLive, order: OrderLive) => LegLive,
 ): MachineState {
-  const index = state.legs.findIndex((live) => live.order?.id === id);
-  const live = state.legs[index];
-  const leg = state.log.legs[index];
-  // It was closed on better evidence while the answer travelled.
-  const order = live?.order ?? null;
-  if (live === undefined || order === null || leg === undefined) return state;
-  return { ...state, legs: state.legs.with(index, change(leg, live, order)) };
+  // None has it when it was closed on better evidence while the answer travelled.
+  const legs = mapSame(state.legs, (live, i) => (live.order?.id === id ? change(state.log.legs[i]!, live, live.order) : live));
+  return legs === state.legs ? state : { ...state, legs };
 }
