@@ -8,8 +8,11 @@ export interface Part {
   readonly of: number;
 }
 
-/** Short-lived objects by the million: with little room for them they are copied again and again. */
-const YOUNG_SPACE = '--max-semi-space-size=64';
+/**
+ * For a program that does a great many different things, each a few times: room for short-lived objects, which would be copied again and
+ * again, and less inlining, which makes code that takes long to compile and does not stay in the cache (a twelfth of the time).
+ */
+const ENGINE_OPTIONS = ['--max-semi-space-size=64', '--max-inlined-bytecode-size-cumulative=250'] as const;
 
 /** A sweep takes what nobody else wants. Where the system does not let us be modest, we are not. */
 function giveWay(pid: number | undefined): void {
@@ -23,7 +26,7 @@ function giveWay(pid: number | undefined): void {
 /** Asks another process with this one's own arguments for its part of the blocks. @throws Error when it fails. */
 export function reportsOfPart({ part, of }: Part): Promise<readonly BlockReport[]> {
   const [script = '', ...args] = process.argv.slice(1);
-  const own = [...process.execArgv, YOUNG_SPACE, script, ...args, '--json', '--part', `${String(part)}/${String(of)}`];
+  const own = [...process.execArgv, ...ENGINE_OPTIONS, script, ...args, '--json', '--part', `${String(part)}/${String(of)}`];
   const child = spawn(process.execPath, own, { stdio: ['ignore', 'pipe', 'inherit'] });
   giveWay(child.pid);
   let text = '';

@@ -31,20 +31,15 @@ export interface Chance {
 /** @param only the faults that may strike; left out, all may. */
 export function chanceOf(seed: number, mix: MixName, only?: ReadonlySet<Strike>): Chance {
   const family = randomFamily(seed, 'simulation');
-  const circumstances = new Map<Circumstance, Random>();
-  const random = (of: Circumstance): Random => {
-    let known = circumstances.get(of);
-    if (known === undefined) circumstances.set(of, (known = family(CIRCUMSTANCES.indexOf(of))));
-    return known;
-  };
-  const kinds = kindsOf(mix, random('swarm'), family);
+  const circumstances = Object.fromEntries(CIRCUMSTANCES.map((of, i) => [of, family(i)])) as Record<Circumstance, Random>;
+  const kinds = kindsOf(mix, circumstances.swarm, family);
   const struck: Strike[] = [];
-  const uniform = (of: Circumstance): number => random(of).uniform();
+  const uniform = (of: Circumstance): number => circumstances[of].uniform();
   return {
     struck,
     strikes(fault) {
-      const kind = kinds.get(fault);
-      if (kind === undefined) return false;
+      const kind = kinds[fault];
+      if (kind === null) return false;
       kind.opportunities += 1;
       if (kind.random.uniform() >= kind.rate) return false;
       const strike: Strike = `${fault}#${kind.opportunities}`;
@@ -65,14 +60,13 @@ interface Kind {
 }
 
 /** Each seed leaves out about half of the kinds and makes much of a few: faults that always come together hide what one alone does. */
-function kindsOf(mix: MixName, swarm: Random, family: (member: number) => Random): ReadonlyMap<FaultName, Kind> {
+function kindsOf(mix: MixName, swarm: Random, family: (member: number) => Random): Readonly<Record<FaultName, Kind | null>> {
   const { strength } = MIXES[mix];
-  const kinds = new Map<FaultName, Kind>();
-  for (const [i, name] of FAULT_NAMES.entries()) {
+  const kindOf = (name: FaultName, i: number): Kind | null => {
     const luck = swarm.uniform();
-    if (luck < 0.5) continue;
+    if (luck < 0.5) return null;
     const rate = Math.min(0.5, FAULTS[name].rate * strength * (luck < 0.9 ? 1 : 4));
-    kinds.set(name, { rate, random: family(CIRCUMSTANCES.length + i), opportunities: 0 });
-  }
-  return kinds;
+    return { rate, random: family(CIRCUMSTANCES.length + i), opportunities: 0 };
+  };
+  return Object.fromEntries(FAULT_NAMES.map((name, i) => [name, kindOf(name, i)])) as Record<FaultName, Kind | null>;
 }

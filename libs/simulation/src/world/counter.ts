@@ -46,7 +46,7 @@ function read(
 }
 
 const accountOf = (broker: BrokerTwin, market: MarketTwin, now: Instant, asOf: Instant): Account =>
-  broker.readAccount(asOf, (ticker) => market.quoteAt(ticker, now)?.bid ?? (1_000_000_000n as Price));
+  broker.readAccount(asOf, (ticker) => market.markAt(ticker, now));
 
 function sights(orders: readonly BookedOrder[], broker: BrokerTwin, asOf: Instant): readonly VenueOrder[] {
   const seen: VenueOrder[] = [];

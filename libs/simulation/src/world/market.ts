@@ -16,6 +16,7 @@ import type { Chance } from '../chance/chance.ts';
 import type { ListedTicker, MarketBreak, Scenario } from '../scenario/scenario.ts';
 
 const SECOND = 1_000;
+const MINUTE = 60_000;
 /** A price wanders for an hour of each session and then stands still: nothing that takes longer is of interest. */
 const WANDERS_S = 3_600;
 const LOT = quantity('100');
@@ -24,6 +25,8 @@ const UNITS = { cent: price('0.01'), hundredth: price('0.0001') } as const;
 const BOUNDS = { cent: [200, 1_000_000], hundredth: [500, 9_500] } as const;
 
 export interface MarketTwin extends MarketSource {
+  /** What the broker's books value a share at: the bid as the minute began, or the last there was. */
+  markAt(ticker: Ticker, at: Instant): Price;
   /** A split: from the next session on a share is worth `from / to` of what it was. */
   split(ticker: Ticker, [to, from]: readonly [bigint, bigint]): void;
 }
@@ -39,8 +42,11 @@ interface Path {
   /** Mid in ticks by second since the path of a day began. */
   readonly mids: readonly number[][];
   readonly random: Random;
+  /** The latest draw. */
+  draw: number;
   /** The quote of the second asked for last. */
   quote: Quote | undefined;
+  mark: { readonly at: number; readonly price: Price };
   readonly breaks: readonly MarketBreak[];
   bars: readonly Bar[];
   factor: number;
@@ -57,7 +63,9 @@ export function marketTwin(scenario: Scenario, chance: Chance, now: () => Instan
         listed,
         mids: [[listed.startTicks], [], []],
         random: chance.stream(i),
+        draw: 0,
         quote: undefined,
+        mark: { at: Number.NEGATIVE_INFINITY, price: priceOf(listed.startTicks, UNITS[listed.unit]) },
         breaks: scenario.breaks.filter((each) => each.ticker === listed.ticker),
         bars: [barOf(asOf, listed.lastClose)],
         factor: 1,
@@ -96,6 +104,12 @@ export function marketTwin(scenario: Scenario, chance: Chance, now: () => Instan
       const path = paths.get(ticker);
       const moment = path === undefined ? undefined : momentOf(at);
       return path === undefined || moment === undefined ? undefined : quoteOf(path, moment, at, false);
+    },
+    markAt(ticker, at) {
+      const path = paths.get(ticker)!;
+      const minute = (at - (at % MINUTE)) as Instant;
+      if (path.mark.at !== minute) path.mark = { at: minute, price: this.quoteAt(ticker, minute)?.bid ?? path.mark.price };
+      return path.mark.price;
     },
     split(ticker, [to, from]) {
       const path = paths.get(ticker);
@@ -138,7 +152,8 @@ function quoteOf(path: Path, moment: Moment, at: Instant, halted: boolean): Quot
 const priceOf = (ticks: number, unit: Price): Price => (BigInt(ticks) * unit) as Price;
 
 /** Lets the price wander up to a second, each ticker on its own numbers. A day begins where the one before ended. */
-function midAt({ listed, mids: days, breaks, random }: Path, { day, second }: Moment, since: Instant): number {
+function midAt(path: Path, { day, second }: Moment, since: Instant): number {
+  const { listed, mids: days, breaks, random } = path;
   const mids = days[day]!;
   if (mids.length > second) return mids[second]!;
   if (mids.length === 0) mids.push(days[day - 1]!.at(-1) ?? listed.startTicks);
@@ -147,10 +162,12 @@ function midAt({ listed, mids: days, breaks, random }: Path, { day, second }: Mo
   const gaps = breaks.filter((each) => each.kind === 'gap');
   let mid = mids.at(-1)!;
   for (let reached = mids.length; reached <= second; reached++) {
-    const luck = random.uniform();
-    if (luck < restless) {
-      const ticks = 1 + (Math.floor((luck / restless) * 1e6) % strideTicks);
-      mid += Math.floor(luck * 1e9) % 2 === 0 ? ticks : -ticks;
+    // One draw serves two seconds, with half of its bits each.
+    if (reached % 2 === 1) path.draw = Math.floor(random.uniform() * 0x1_0000_0000);
+    const luck = reached % 2 === 1 ? path.draw >>> 16 : path.draw & 0xffff;
+    if (luck < restless * 0x1_0000) {
+      const ticks = 1 + (luck % strideTicks);
+      mid += Math.floor(luck / strideTicks) % 2 === 0 ? ticks : -ticks;
     }
     if (gaps.length > 0) {
       const at = since - (second - reached) * SECOND;
