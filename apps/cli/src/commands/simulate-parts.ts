@@ -12,7 +12,7 @@ export interface Part {
  * For a program that does a great many different things, each a few times: room for short-lived objects, which would be copied again and
  * again, and less inlining, which makes code that takes long to compile and does not stay in the cache (a twelfth of the time).
  */
-const ENGINE_OPTIONS = ['--max-semi-space-size=64', '--max-inlined-bytecode-size-cumulative=250'] as const;
+const ENGINE_OPTIONS = ['--max-semi-space-size=32', '--max-inlined-bytecode-size-cumulative=250'] as const;
 
 /** A sweep takes what nobody else wants. Where the system does not let us be modest, we are not. */
 function giveWay(pid: number | undefined): void {
