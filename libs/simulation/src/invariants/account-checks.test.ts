@@ -16,7 +16,7 @@ const send = ({ broker, time }: World, name: string, side: Ticket['side'], share
       limitPrice,
       timeInForce: 'day',
     },
-    { intent: `2024-08-06 ${side} ${name} 9`, process: 1 },
+    { intent: `2024-08-06 ${side} ${name} 9`, leg: `2024-08-06 ${side} ${name}`, process: 1 },
     time.now,
   );
 

@@ -30,8 +30,7 @@ export function neverBeyondTarget({ broker }: World, targets: Targets): Finding 
   const filled = new Map<string, Quantity>();
   for (const { order, sender } of broker.orders) {
     if (sender === null || order.filled === 0n) continue;
-    const key = sender.intent.slice(0, sender.intent.lastIndexOf(' '));
-    filled.set(key, plus(filled.get(key) ?? NO_SHARES, order.filled));
+    filled.set(sender.leg, plus(filled.get(sender.leg) ?? NO_SHARES, order.filled));
   }
   for (const [key, shares] of filled) {
     const target = targets.get(key) ?? NO_SHARES;

@@ -50,11 +50,11 @@ export function noBuyBeforeFunding(world: World, { ticket, intent }: Submit): Fi
 
 /** On the orders of an intent's leg. */
 function spentOn({ broker }: World, intent: string): Money {
-  const leg = intent.slice(0, intent.lastIndexOf(' ') + 1);
+  const leg = intent.slice(0, intent.lastIndexOf(' '));
   let spent = NO_MONEY;
   for (const booked of broker.orders) {
     const { order, sender } = booked;
-    if (sender?.intent.startsWith(leg) !== true || order.filled === 0n) continue;
+    if (sender?.leg !== leg || order.filled === 0n) continue;
     // At the average price that the broker tells, which is rounded: nobody knows better.
     spent = plus(spent, notional(order.filled, divideNearest(order.paid, order.filled) as Price));
   }

@@ -22,7 +22,6 @@ import type { RunName } from '../process/calls.ts';
 import { sessionOf } from '../process/practices.ts';
 import { isOpenAt, isOurs } from '../world/broker.ts';
 import type { World } from '../world/world.ts';
-import { logOf } from './truth.ts';
 import type { Finding } from './violation.ts';
 
 /** 3: keys are the venue's order and the cumulative quantity after the execution. */
@@ -99,8 +98,8 @@ export function nothingOpenAtRest(world: World, last: boolean): Finding {
   const open = world.broker.orders.filter((booked) => isOurs(booked) && isOpenAt(booked));
   if (open.length === 0) return null;
   for (const { order, sender } of open) {
-    const run = [...world.stores.journals].find(([name]) => sender?.intent.startsWith(sessionOf(name)) === true);
-    const log = run === undefined ? null : logOf(run[1]);
+    const run = [...world.stores.journals.keys()].find((name) => sender?.intent.startsWith(sessionOf(name)) === true);
+    const log = run === undefined ? null : world.stores.logOf(run);
     // A run that is not finished yet goes on with the next start.
     const isPending = log !== null && log.finished === null && !last;
     const isLeft = log?.legs.some((leg) => leg.orders.some((each) => each.intent.id === order.clientOrderId && each.left)) === true;
@@ -111,8 +110,8 @@ export function nothingOpenAtRest(world: World, last: boolean): Finding {
 
 /** 11, second half. */
 export function reportIsTrue(world: World, last: boolean): Finding {
-  for (const [run, entries] of world.stores.journals) {
-    const log = logOf(entries);
+  for (const run of world.stores.journals.keys()) {
+    const log = world.stores.logOf(run);
     if (log.planned === null) continue;
     if (log.finished === null) {
       if (last) return `the run of ${run} was never finished`;
@@ -131,12 +130,12 @@ export function reportIsTrue(world: World, last: boolean): Finding {
 }
 
 function legIsTrue({ broker }: World, run: RunName, leg: LegOutcome): Finding {
-  const prefix = `${sessionOf(run)} ${leg.side} ${leg.ticker} `;
+  const name = `${sessionOf(run)} ${leg.side} ${leg.ticker}`;
   const unknown = new Set<string>(leg.orders.filter(({ status }) => status === 'unknown').map(({ clientOrderId }) => clientOrderId));
   if (unknown.size > 0 && leg.status !== 'halted') return `${leg.ticker} has an order nobody knows of and is ${leg.status}`;
   let filled = NO_SHARES;
   for (const { order, sender } of broker.orders) {
-    if (sender?.intent.startsWith(prefix) === true && !unknown.has(order.clientOrderId)) filled = plus(filled, order.filled);
+    if (sender?.leg === name && !unknown.has(order.clientOrderId)) filled = plus(filled, order.filled);
   }
   return filled === leg.filled
     ? null

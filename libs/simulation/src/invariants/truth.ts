@@ -1,6 +1,5 @@
 /** What the journals say, as the invariants need it: read from the stores, never from a process. */
-import type { RunEntry, RunLog } from '@alchemiser/domain';
-import { EMPTY_LOG, foldEntries } from '@alchemiser/domain';
+import type { RunEntry } from '@alchemiser/domain';
 import { sessionOf } from '../process/practices.ts';
 import type { World } from '../world/world.ts';
 
@@ -19,6 +18,3 @@ export function legOf(world: World, intent: string): Trade | undefined {
   const [, side, ticker] = intent.split(' ');
   return planned.plan.trades.find((trade) => trade.ticker === ticker && trade.side === side);
 }
-
-/** Folds a journal. @throws what the fold throws for one that contradicts itself. */
-export const logOf = (entries: readonly RunEntry[]): RunLog => foldEntries(EMPTY_LOG, entries);

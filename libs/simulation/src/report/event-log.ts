@@ -110,8 +110,10 @@ export function fieldMixer(): FieldMixer {
       if (value === null) word(0x6e75_6c6c);
       else if (typeof value === 'number') number(value);
       else if (typeof value === 'string') {
-        // Two characters at a time; past the end there is none, which counts as zero.
-        for (let i = 0; i < value.length; i += 2) word(value.charCodeAt(i) | (value.charCodeAt(i + 1) << 16));
+        // Four characters at a time; past the end there is none, which counts as zero.
+        for (let i = 0; i < value.length; i += 4) {
+          word(value.charCodeAt(i) ^ (value.charCodeAt(i + 1) << 8) ^ (value.charCodeAt(i + 2) << 16) ^ (value.charCodeAt(i + 3) << 24));
+        }
         word(value.length);
       } else {
         // Most amounts fit a float exactly, and its halves cost a tenth of a bigint's.

@@ -46,6 +46,8 @@ export interface BookedOrder {
 /** Which step of which leg of which session an order is for, whatever id it carries. */
 export interface Sender {
   readonly intent: string;
+  /** The intent without its step. */
+  readonly leg: string;
   readonly process: number;
 }
 

@@ -20,9 +20,18 @@ const MINUTE = 60_000;
 /** A price wanders for an hour of each session and then stands still: nothing that takes longer is of interest. */
 const WANDERS_S = 3_600;
 const LOT = quantity('100');
-const UNITS = { cent: price('0.01'), hundredth: price('0.0001') } as const;
 /** A penny stock stays one, and another never becomes one: the tick size stays what it is. */
-const BOUNDS = { cent: [200, 1_000_000], hundredth: [500, 9_500] } as const;
+const SCALES = {
+  cent: { unit: price('0.01'), lowest: 200, highest: 1_000_000 },
+  hundredth: { unit: price('0.0001'), lowest: 500, highest: 9_500 },
+} as const satisfies Record<ListedTicker['unit'], Scale>;
+
+/** What a tick is worth, and between how many of them a price stays. */
+interface Scale {
+  readonly unit: Price;
+  readonly lowest: number;
+  readonly highest: number;
+}
 
 export interface MarketTwin extends MarketSource {
   /** What the broker's books value a share at: the bid as the minute began, or the last there was. */
@@ -39,6 +48,7 @@ interface Moment {
 
 interface Path {
   readonly listed: ListedTicker;
+  readonly scale: Scale;
   /** Mid in ticks by second since the path of a day began. */
   readonly mids: readonly number[][];
   readonly random: Random;
@@ -61,11 +71,12 @@ export function marketTwin(scenario: Scenario, chance: Chance, now: () => Instan
       listed.ticker,
       {
         listed,
+        scale: SCALES[listed.unit],
         mids: [[listed.startTicks], [], []],
         random: chance.stream(i),
         draw: 0,
         quote: undefined,
-        mark: { at: Number.NEGATIVE_INFINITY, price: priceOf(listed.startTicks, UNITS[listed.unit]) },
+        mark: { at: Number.NEGATIVE_INFINITY, price: priceOf(listed.startTicks, SCALES[listed.unit].unit) },
         breaks: scenario.breaks.filter((each) => each.ticker === listed.ticker),
         bars: [barOf(asOf, listed.lastClose)],
         factor: 1,
@@ -128,20 +139,18 @@ const isWithin = (span: { readonly from: Instant; readonly to: Instant }, at: In
 
 function quoteOf(path: Path, moment: Moment, at: Instant, halted: boolean): Quote | undefined {
   const since = (Math.floor(at / SECOND) * SECOND) as Instant;
-  const { listed, breaks } = path;
+  const { listed, scale, breaks } = path;
   if (!halted && breaks.some((each) => each.kind === 'halt' && isWithin(each, since))) return undefined;
   if (path.quote?.at === since) return path.quote;
   const ticks = midAt(path, moment, since);
-  const [lowest, highest] = BOUNDS[listed.unit];
-  const mid = Math.min(highest, Math.max(lowest, Math.round(ticks * path.factor)));
+  const mid = Math.min(scale.highest, Math.max(scale.lowest, Math.round(ticks * path.factor)));
   let spread = listed.spreadTicks;
   for (const each of breaks) if (each.kind === 'wide' && isWithin(each, since)) spread *= each.factor;
   const bid = Math.max(1, mid - (spread >> 1));
-  const unit = UNITS[listed.unit];
   path.quote = {
     ticker: listed.ticker,
-    bid: priceOf(bid, unit),
-    ask: priceOf(bid + spread, unit),
+    bid: priceOf(bid, scale.unit),
+    ask: priceOf(bid + spread, scale.unit),
     bidSize: LOT,
     askSize: LOT,
     at: since,
@@ -153,12 +162,12 @@ const priceOf = (ticks: number, unit: Price): Price => (BigInt(ticks) * unit) as
 
 /** Lets the price wander up to a second, each ticker on its own numbers. A day begins where the one before ended. */
 function midAt(path: Path, { day, second }: Moment, since: Instant): number {
-  const { listed, mids: days, breaks, random } = path;
+  const { listed, scale, mids: days, breaks, random } = path;
   const mids = days[day]!;
   if (mids.length > second) return mids[second]!;
   if (mids.length === 0) mids.push(days[day - 1]!.at(-1) ?? listed.startTicks);
   const { restless, strideTicks } = listed;
-  const [lowest, highest] = BOUNDS[listed.unit];
+  const { lowest, highest } = scale;
   const gaps = breaks.filter((each) => each.kind === 'gap');
   let mid = mids.at(-1)!;
   for (let reached = mids.length; reached <= second; reached++) {

@@ -193,7 +193,9 @@ function arrive(world: World, twin: ProcessTwin, call: Call, all: Births): Reply
   all.hint(changed);
   switch (call.of) {
     case 'submit': {
-      const result = broker.submit(call.ticket, { intent: call.intent, process: twin.number }, time.now);
+      const { ticket, intent } = call;
+      const leg = intent.slice(0, intent.lastIndexOf(' '));
+      const result = broker.submit(ticket, { intent, leg, process: twin.number }, time.now);
       log.note(time.now, 'arrived', twin.number, call.of, result.status, result.status === 'refused' ? result.says : null);
       if (result.status === 'accepted') {
         const booked = broker.orders.at(-1)!;

@@ -1,5 +1,5 @@
 /** The store twin: journals by compare-and-set, the ledger, facts and records, with writes that fail, tear or go unheard. */
-import { EMPTY_LOG, foldEntries, type Facts, type LedgerEntry, type PastTrade, type RunEntry } from '@alchemiser/domain';
+import { EMPTY_LOG, foldEntries, type Facts, type LedgerEntry, type PastTrade, type RunEntry, type RunLog } from '@alchemiser/domain';
 import type { Chance } from '../chance/chance.ts';
 import type { Appended, Call, Reply, RunName } from '../process/calls.ts';
 import { sessionOf } from '../process/practices.ts';
@@ -8,6 +8,8 @@ import type { DayRecord } from '../process/record.ts';
 export interface Stores {
   readonly journals: ReadonlyMap<RunName, readonly RunEntry[]>;
   readonly ledger: readonly LedgerEntry[];
+  /** The fold of a run's journal. @throws what the fold throws for one that contradicts itself. */
+  logOf(run: RunName): RunLog;
   readonly records: ReadonlyMap<RunName, DayRecord>;
   /** By number. */
   readonly facts: readonly Facts[];
@@ -30,14 +32,12 @@ export interface WriteWatch {
 }
 
 /** Of a run that is over: each trade with the ids that its orders have at the venue. */
-function pastTrades(entries: readonly RunEntry[]): readonly PastTrade[] {
-  const log = foldEntries(EMPTY_LOG, entries);
-  const { planned } = log;
-  if (planned === null || log.finished === null) return [];
+function pastTrades({ planned, finished, legs }: RunLog): readonly PastTrade[] {
+  if (planned === null || finished === null) return [];
   return planned.plan.trades.map((trade, i) => ({
     session: planned.plan.session,
     trade,
-    ids: new Set(log.legs[i]!.orders.flatMap(({ venueOrderId }) => venueOrderId ?? [])),
+    ids: new Set(legs[i]!.orders.flatMap(({ venueOrderId }) => venueOrderId ?? [])),
   }));
 }
 
@@ -45,6 +45,15 @@ export function storeTwin(opening: readonly LedgerEntry[], watch: WriteWatch): S
   const journals = new Map<RunName, RunEntry[]>();
   const records = new Map<RunName, DayRecord>();
   const facts: Facts[] = [];
+  const logs = new Map<RunName, RunLog>();
+
+  /** Journals only grow: what was folded once stays folded. */
+  function logOf(run: RunName): RunLog {
+    const known = logs.get(run) ?? EMPTY_LOG;
+    const log = foldEntries(known, (journals.get(run) ?? []).slice(known.length));
+    logs.set(run, log);
+    return log;
+  }
 
   const append = (run: RunName, entries: readonly RunEntry[]): void => {
     const journal = journals.get(run);
@@ -94,7 +103,7 @@ export function storeTwin(opening: readonly LedgerEntry[], watch: WriteWatch): S
       case 'unfinishedRuns':
         return [...journals.keys()].filter((run) => sessionOf(run) < call.before && !records.has(run)).sort();
       case 'pastTrades':
-        return [...journals.values()].flatMap(pastTrades);
+        return [...journals.keys()].flatMap((run) => pastTrades(logOf(run)));
       case 'keepFacts':
         return String(facts.push(call.facts) - 1);
       case 'keepRecord': {
@@ -112,6 +121,7 @@ export function storeTwin(opening: readonly LedgerEntry[], watch: WriteWatch): S
 
   const stores: Stores & { ledger: readonly LedgerEntry[] } = {
     journals,
+    logOf,
     ledger: opening,
     records,
     facts,
