@@ -98,7 +98,7 @@ describe('executions that come to light late', () => {
     expect(total(entry!.shares.map((part) => part.quantity))).toBe(entry?.quantity);
   });
 
-  it('that sell more than a sleeve holds are left to the comparison with the broker', () => {
+  it('that sell more than a sleeve holds are left out: the day is refused for them', () => {
     expect(late([OPENED], [fillOf(0, quantity('1'), quantity('1'), 'sell')], [pastOf([quantity('1')])])).toEqual([]);
   });
 });

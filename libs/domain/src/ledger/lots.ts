@@ -25,8 +25,8 @@ export const sharesOf = (lots: readonly Lot[]): Quantity => total(lots.map((lot)
 export const costOf = (lots: readonly Lot[]): Money => total(lots.map((lot) => notional(lot.quantity, lot.price)));
 
 /**
- * Takes shares out, oldest lots first. `taken` are those shares as lots, `left` the others; `cost` is what the taken shares were bought for: the profit of a sale is its proceeds minus it,
- * and is known before anything changes.
+ * Takes shares out, oldest lots first. `taken` are those shares as lots, `left` the others; `cost` is what the taken shares were bought
+ * for: the profit of a sale is its proceeds minus it, and is known before anything changes.
  * @throws InvariantViolation when there are fewer shares than are taken.
  */
 export function takeOldest(

@@ -14,7 +14,7 @@ import {
 } from '@alchemiser/domain';
 import type { Message, RunName } from './calls.ts';
 import { callOf, eventOf, unsentEvent, whyUnsent, type Deed } from './deeds.ts';
-import { askAll, giveUp, type Life, type Process } from './process.ts';
+import { askAll, giveUp, hearStop, type Life, type Process } from './process.ts';
 
 /** A run to carry to its end. */
 export interface RunToCarry {
@@ -138,7 +138,7 @@ function* asItComes(process: Process, errand: RunToCarry, machine: Machine): Lif
         machine.tell({ kind: 'ticked', at: process.now() });
         break;
       case 'stop':
-        process.stopping ??= process.practices.hears(message.why);
+        hearStop(process, message.why);
         break;
     }
   }
@@ -150,7 +150,7 @@ function* sleepUntil(process: Process, at: Instant): Life<void> {
     const message = yield;
     if (message.kind === 'alarm') return;
     if (message.kind === 'stop') {
-      process.stopping ??= process.practices.hears(message.why);
+      hearStop(process, message.why);
       return;
     }
   }

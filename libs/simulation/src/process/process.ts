@@ -52,6 +52,11 @@ export interface Refusal {
 
 export const isRefusal = (value: object): value is Refusal => 'refused' in value;
 
+/** The kill switch or Ctrl-C: the first one counts. */
+export function hearStop(process: Process, why: 'killed' | 'interrupted'): void {
+  process.stopping ??= process.practices.hears(why);
+}
+
 /** A reply, and when it came by the clock of the process. */
 export interface Heard {
   readonly at: Instant;
@@ -65,7 +70,7 @@ export function* askAll(process: Process, calls: readonly Call[]): Life<readonly
   let missing = numbers.length;
   while (missing > 0) {
     const message = yield;
-    if (message.kind === 'stop') process.stopping ??= process.practices.hears(message.why);
+    if (message.kind === 'stop') hearStop(process, message.why);
     // Or a reply to something asked before, that nobody waits for any more.
     const i = message.kind === 'reply' ? numbers.indexOf(message.call) : -1;
     if (message.kind !== 'reply' || i < 0) continue;
@@ -80,7 +85,7 @@ function* hear(process: Process, number: number): Life<Reply> {
   for (;;) {
     const message = yield;
     if (message.kind === 'reply' && message.call === number) return message.reply;
-    if (message.kind === 'stop') process.stopping ??= process.practices.hears(message.why);
+    if (message.kind === 'stop') hearStop(process, message.why);
   }
 }
 
