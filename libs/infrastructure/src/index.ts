@@ -1,7 +1,7 @@
 // Stores
 export { openStores } from './stores/sqlite/stores.ts';
 export type { Stores, StoresOptions } from './stores/sqlite/stores.ts';
-export { IN_MEMORY } from './stores/sqlite/database.ts';
+export { IN_MEMORY } from './stores/sqlite/sqlite.ts';
 export type { DatabaseOptions } from './stores/sqlite/database.ts';
 export { openBarStore } from './stores/sqlite/bars.ts';
 export type { OpenedBarStore } from './stores/sqlite/bars.ts';

@@ -8,7 +8,7 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { BYTES_PER_BAR, decodeBars, encodeBars } from './bar-columns.ts';
 import { openBarStore } from './bars.ts';
-import { IN_MEMORY } from './database.ts';
+import { IN_MEMORY } from './sqlite.ts';
 import { openStores } from './stores.ts';
 
 describe('the bar store on SQLite', () => {

@@ -2,11 +2,13 @@
  * One SQLite file, written ahead (WAL) and flushed at every commit (synchronous=FULL): what a store acknowledged survives a
  * kill and a power cut. https://www.sqlite.org/pragma.html#pragma_synchronous
  */
+import { basename } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
-import { Failure } from '@alchemiser/services';
 import { databasePath } from './directory.ts';
 import { corruptRow, storeFailure } from './faults.ts';
+import { lock } from './lock.ts';
 import { migrate, type Schema } from './schema.ts';
+import { IN_MEMORY, sqlite } from './sqlite.ts';
 
 export interface Database {
   readonly path: string;
@@ -14,9 +16,6 @@ export interface Database {
   use<T>(work: (connection: DatabaseSync) => T): T;
   close(): void;
 }
-
-/** Instead of a directory: a database that is forgotten when it is closed. */
-export const IN_MEMORY = ':memory:';
 
 export interface DatabaseOptions {
   readonly directory: string;
@@ -30,10 +29,13 @@ export interface DatabaseOptions {
 export async function openDatabase(schema: Schema, options: DatabaseOptions): Promise<Database> {
   const { DatabaseSync: Connection } = await sqlite();
   const path = options.directory === IN_MEMORY ? IN_MEMORY : await databasePath(options.directory, schema.file, options.create ?? true);
+  const timeout = options.busyTimeoutMs ?? 5_000;
   let connection: DatabaseSync | undefined;
   try {
-    connection = new Connection(path, { timeout: options.busyTimeoutMs ?? 5_000 });
-    prepare(connection, path, schema);
+    connection = new Connection(path, { timeout });
+    check(connection, path);
+    await writeAhead(connection, path, timeout);
+    migrate(connection, path, schema);
   } catch (error) {
     connection?.close();
     throw storeFailure(path, error);
@@ -54,23 +56,20 @@ export async function openDatabase(schema: Schema, options: DatabaseOptions): Pr
   };
 }
 
-function prepare(connection: DatabaseSync, path: string, schema: Schema): void {
-  // Checked before anything is written: a damaged file stays as it was found.
-  const [check] = Object.values(connection.prepare('pragma quick_check(1)').get() ?? {});
-  if (check !== 'ok') throw corruptRow(path, String(check).replaceAll(/\s+/g, ' '));
-  connection.exec('pragma journal_mode = wal; pragma synchronous = full; pragma trusted_schema = off');
-  migrate(connection, path, schema);
+/** Before anything is written: a damaged file stays as it was found. */
+function check(connection: DatabaseSync, path: string): void {
+  const [found] = Object.values(connection.prepare('pragma quick_check(1)').get() ?? {});
+  if (found !== 'ok') throw corruptRow(path, String(found).replaceAll(/\s+/g, ' '));
 }
 
-/** Loaded when first needed: everything else in this library also runs where Node has no SQLite. */
-export async function sqlite(): Promise<typeof import('node:sqlite')> {
+async function writeAhead(connection: DatabaseSync, path: string, timeoutMs: number): Promise<void> {
+  connection.exec('pragma synchronous = full; pragma trusted_schema = off');
+  if (Object.values(connection.prepare('pragma journal_mode').get() ?? {})[0] === 'wal') return;
+  // Of two processes that change the mode of a new file at once, SQLite turns one away without waiting: they come here in turns.
+  const release = await lock(path, basename(path), timeoutMs);
   try {
-    return await import('node:sqlite');
-  } catch (cause) {
-    throw new Failure('store.unreadable', `This Node (${process.version}) has no built-in SQLite.`, {
-      advice: 'Use Node 22.13 or newer.',
-      context: { node: process.version },
-      cause,
-    });
+    connection.exec('pragma journal_mode = wal');
+  } finally {
+    release();
   }
 }

@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { IN_MEMORY } from './database.ts';
+import { IN_MEMORY } from './sqlite.ts';
 import { openStores } from './stores.ts';
 
 let directory: string;

@@ -9,7 +9,7 @@ import {
   ledgerStoreContract,
   recordStoreContract,
 } from '@alchemiser/services/testing';
-import { IN_MEMORY } from './database.ts';
+import { IN_MEMORY } from './sqlite.ts';
 import { openStores, type Stores } from './stores.ts';
 
 let directory: string;
