@@ -127,6 +127,7 @@ export async function deskOf(
         ]),
       ),
       limits: DEFAULT_LIMITS,
+      account: await memory.account(),
       lastCloses: new Map([
         [ticker('SMR'), 10],
         [ticker('TQQQ'), 50],

@@ -2,6 +2,7 @@
 import { money, price, type Money, type Price } from '../values/exact.ts';
 import type { Instant } from '../values/time.ts';
 import type { Quote } from '../market/quote.ts';
+import type { Account } from '../run/facts.ts';
 import type { Ticket } from './order.ts';
 
 export interface ExecutionPolicy {
@@ -65,12 +66,12 @@ export interface ExecutionPolicy {
 }
 
 /**
- * The last look at an order before it is written down, with the quote it was pegged to and the confirmed cash that is
- * its own. @returns why it must not be sent, or null.
+ * The last look at an order before it is written down, with the quote it was pegged to, the confirmed cash that is its own, and the
+ * newest reading of the account in this run (null before the first). @returns why it must not be sent, or null.
  */
 export type OrderGuard = (
   ticket: Ticket,
-  seen: { readonly quote: Quote | null; readonly now: Instant; readonly cash: Money },
+  seen: { readonly quote: Quote | null; readonly now: Instant; readonly cash: Money; readonly account: Account | null },
 ) => string | null;
 
 export const DEFAULT_EXECUTION_POLICY: ExecutionPolicy = {

@@ -12,7 +12,8 @@ export const accountRow: RiskRow = {
     nothing(accountFaults(account, limits), 'Account active in USD, nothing blocked', 'The account cannot trade'),
 };
 
-function accountFaults(account: Account, limits: RiskLimits): readonly string[] {
+/** What stops an account from trading, in words; nothing where it may. */
+export function accountFaults(account: Account, limits: RiskLimits): readonly string[] {
   const isAnother = limits.account !== undefined && limits.account !== account.id;
   return [
     ...(isAnother ? [`it is …${account.id.slice(-4)}, not the configured …${limits.account.slice(-4)}`] : []),

@@ -136,6 +136,18 @@ describe('a row refuses', () => {
     ['a reserve below nothing', { plan: { ...plan, reserve: money('-1') } }, 'cash reserve', 'Cash left $100.00, reserve −$1.00'],
     ['too much turnover', { limits: { turnoverMax: 100 } }, 'turnover', 'Turnover 189.0 %, limit 100.0 %'],
     ['too many trades', { limits: { tradesPerSessionMax: 1 } }, 'trades', 'Trades 2, limit 1'],
+    [
+      'too much turnover with what earlier runs traded',
+      { facts: { ...facts, tradedBefore: { turnover: money('2110'), trades: 2 } } },
+      'turnover',
+      'Turnover with the $2,110.00 of earlier runs 210.1 %, limit 210.0 %',
+    ],
+    [
+      'too many trades with those of earlier runs',
+      { facts: { ...facts, tradedBefore: { turnover: money('1'), trades: 59 } } },
+      'trades',
+      'Trades with the 59 of earlier runs 61, limit 60',
+    ],
     ['an order of cents', { plan: bought({ notional: money('0.99') }) }, 'minimum notional', 'Orders below $1.00: TQQQ $0.99'],
     [
       'buys after a loss',
@@ -155,6 +167,13 @@ describe('a row refuses', () => {
     const whole = approve(changed.plan ?? plan, changed.facts ?? facts, { ...DEFAULT_LIMITS, ...changed.limits });
     expect(whole.approved).toBeNull();
   });
+});
+
+it('lets a run that only sells pass, whatever earlier runs of the session traded', () => {
+  const sellsOnly = { ...plan, trades: plan.trades.filter((trade) => trade.side === 'sell') };
+  const after = { ...facts, tradedBefore: { turnover: money('90000'), trades: 60 } };
+  expect(says({ plan: sellsOnly, facts: after }, 'turnover')).toMatchObject({ passed: true, says: 'Turnover 90.0 %, limit 210.0 %' });
+  expect(says({ plan: sellsOnly, facts: after }, 'trades')).toMatchObject({ passed: true, says: 'Trades 1, limit 60' });
 });
 
 it('lets sells pass that leave less than the reserve in cash', () => {

@@ -1,9 +1,10 @@
 import { expect, it } from 'vitest';
-import { GATHERED, quoteAt } from '../../test/facts.ts';
+import { dayOf, GATHERED, quoteAt } from '../../test/facts.ts';
 import { money, price, quantity } from '../values/exact.ts';
 import { ticker } from '../values/ticker.ts';
 import { instant } from '../values/time.ts';
 import type { ClientOrderId, Ticket } from '../orders/order.ts';
+import type { AccountId } from '../run/facts.ts';
 import { denies, type OrderContext } from './denies.ts';
 import { DEFAULT_LIMITS, type RiskLimits } from './limits.ts';
 
@@ -26,6 +27,7 @@ const market: Ticket = {
   timeInForce: 'day',
 };
 const { limitPrice: _, ...priceless } = buy;
+const { account } = dayOf({ prices: {}, books: { nuclear: { cash: '1000' } } });
 const context: OrderContext = {
   instrument: { ticker: TQQQ, name: 'ProShares UltraPro QQQ', tradable: true, fractionable: true },
   quote: quoteAt(TQQQ, price('60')),
@@ -33,6 +35,7 @@ const context: OrderContext = {
   lastClose: 61,
   sizingEquity: money('1000'),
   cash: money('700'),
+  account,
 };
 
 it.each<[string, Ticket, Partial<OrderContext>, Partial<RiskLimits>, string | null]>([
@@ -40,6 +43,21 @@ it.each<[string, Ticket, Partial<OrderContext>, Partial<RiskLimits>, string | nu
   ['lets a market sell pass at the bid', market, {}, {}, null],
   ['denies what is halted', buy, { instrument: { ...context.instrument!, tradable: false } }, {}, 'TQQQ is not tradable'],
   ['denies what the broker does not know', buy, { instrument: null }, {}, 'TQQQ is not tradable'],
+  [
+    'denies from an inactive account',
+    buy,
+    { account: { ...account, status: 'CLOSED' } },
+    {},
+    'the account cannot trade: its status is CLOSED',
+  ],
+  ['denies sells too', market, { account: { ...account, tradingBlocked: true } }, {}, 'the account cannot trade: trading is blocked'],
+  [
+    'denies from another account',
+    buy,
+    {},
+    { account: 'PA0000000001' as AccountId },
+    'the account cannot trade: it is …6789, not the configured …0001',
+  ],
   ['denies nothing at all', { ...buy, quantity: quantity('0') }, {}, {}, 'TQQQ: an order needs a quantity'],
   [
     'denies a fraction of a whole share',

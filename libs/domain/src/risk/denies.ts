@@ -1,10 +1,12 @@
-/** The last look at a single order before it is sent: the plan was sound, but prices and cash have moved since. */
+/** The last look at a single order before it is sent: the plan was sound, but prices, cash and the account have moved since. */
 import { NO_SHARES, notional, toFloat, type Money, type Price } from '../values/exact.ts';
 import { formatMoney, formatPercent, formatPrice } from '../values/format.ts';
 import type { Instant } from '../values/time.ts';
 import { quantityIncrement, tickSize, type Instrument } from '../market/instrument.ts';
 import { spreadBps, type Quote } from '../market/quote.ts';
 import type { Ticket } from '../orders/order.ts';
+import type { Account } from '../run/facts.ts';
+import { accountFaults } from './account-checks.ts';
 import { bpsWords, secondsWords, shown } from './check.ts';
 import type { RiskLimits } from './limits.ts';
 
@@ -18,12 +20,16 @@ export interface OrderContext {
   readonly sizingEquity: Money;
   /** Confirmed cash that no other order of ours has reserved. */
   readonly cash: Money;
+  /** The newest reading of it. */
+  readonly account: Account;
 }
 
 /** @returns why the order must not be sent, or null. */
 export function denies(ticket: Ticket, context: OrderContext, limits: RiskLimits): string | null {
   const { ticker, side, quantity } = ticket;
-  const { instrument, quote } = context;
+  const { instrument, quote, account } = context;
+  const faults = accountFaults(account, limits);
+  if (faults.length > 0) return `the account cannot trade: ${faults.join(', ')}`;
   if (instrument?.tradable !== true) return `${ticker} is not tradable`;
   if (quantity <= NO_SHARES) return `${ticker}: an order needs a quantity`;
   if (quantity % quantityIncrement(instrument) !== 0n) return `${ticker} trades in whole shares`;

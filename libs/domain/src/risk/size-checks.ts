@@ -90,15 +90,25 @@ export const reserveRow: RiskRow = {
   },
 };
 
+/** One limit for all runs of a session. What came before does not count against sells alone: getting out stays possible. */
 export const turnoverRow: RiskRow = {
   name: 'turnover',
-  check: ({ trades, sizingEquity }, _, limits) =>
-    within('Turnover', percentOf(total(trades.map(({ notional }) => notional)), sizingEquity), limits.turnoverMax, formatPercent),
+  check: (plan, { tradedBefore }, limits) => {
+    const { trades, sizingEquity } = plan;
+    const before = hasBuys(plan) && tradedBefore !== undefined ? tradedBefore.turnover : NO_MONEY;
+    const turnover = percentOf(plus(before, total(trades.map(({ notional }) => notional))), sizingEquity);
+    const what = before === NO_MONEY ? 'Turnover' : `Turnover with the ${formatMoney(before)} of earlier runs`;
+    return within(what, turnover, limits.turnoverMax, formatPercent);
+  },
 };
 
 export const tradesRow: RiskRow = {
   name: 'trades',
-  check: ({ trades }, _, limits) => within('Trades', trades.length, limits.tradesPerSessionMax, String),
+  check: (plan, { tradedBefore }, limits) => {
+    const before = hasBuys(plan) && tradedBefore !== undefined ? tradedBefore.trades : 0;
+    const what = before === 0 ? 'Trades' : `Trades with the ${before} of earlier runs`;
+    return within(what, before + plan.trades.length, limits.tradesPerSessionMax, String);
+  },
 };
 
 export const minimumRow: RiskRow = {
@@ -118,11 +128,11 @@ export const lossRow: RiskRow = {
     const loss = sessionLoss(plan, facts);
     const { passed, says } = within('Lost since the last close', loss < 0 ? 0 : loss, limits.sessionLossMax, formatPercent);
     if (passed) return { passed, says };
-    const hasBuys = plan.trades.some((trade) => trade.side === 'buy');
-    return { passed: !hasBuys, says: `${says}: ${hasBuys ? 'the plan has buys' : 'no buys'}` };
+    return hasBuys(plan) ? { passed, says: `${says}: the plan has buys` } : { passed: true, says: `${says}: no buys` };
   },
 };
 
+const hasBuys = ({ trades }: RebalancePlan): boolean => trades.some(({ side }) => side === 'buy');
 const notionalOf = ({ trades }: RebalancePlan, side: Side): Money =>
   total(trades.filter((trade) => trade.side === side).map(({ notional }) => notional));
 const percentOf = (part: Money, whole: Money): number => (Number(part) / Number(whole)) * 100;

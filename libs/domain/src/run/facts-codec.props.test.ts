@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { AS_OF, dayOf, SESSION } from '../../test/facts.ts';
-import { price, quantity } from '../values/exact.ts';
+import { price, quantity, type Money } from '../values/exact.ts';
 import { sha256 } from '../values/digest.ts';
 import { ticker } from '../values/ticker.ts';
 import { sessionDate } from '../values/time.ts';
@@ -55,9 +55,11 @@ const someFacts: fc.Arbitrary<Facts> = fc
     words,
     rows: fc.array(fc.tuple(closeValue, closeValue, closeValue), { minLength: 2, maxLength: 2 }),
     last: fc.constantFrom(495, 520, 540, Number.NaN),
+    before: fc.option(fc.record({ turnover: fc.bigInt({ min: 0n, max: 10n ** 18n }).map((units) => units as Money), trades: fc.nat(60) })),
   })
-  .map(({ words: from, rows, last }) => ({
+  .map(({ words: from, rows, last, before }) => ({
     ...base,
+    ...(before === null ? {} : { tradedBefore: before }),
     provenance: { ...base.provenance, words: from },
     history: {
       sessions: base.history.sessions,

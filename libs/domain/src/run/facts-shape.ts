@@ -100,7 +100,7 @@ export const FACTS_HEADER: Shape<FactsHeader> = fieldsOf<FactsHeader>(
     openOrders: list(openOrder),
     ledger,
   },
-  { instruction: oneOf('flatten') },
+  { tradedBefore: fields({ turnover: usd, trades: whole }), instruction: oneOf('flatten') },
 );
 
 const byTicker = (a: { readonly ticker: string }, b: { readonly ticker: string }): number => (a.ticker < b.ticker ? -1 : 1);
@@ -108,7 +108,7 @@ const sorted = <K extends string, V>(map: ReadonlyMap<K, V>): readonly (readonly
 
 /** Maps and sets become sorted lists, so that the same facts are the same bytes however they were gathered. */
 export function headerOf(facts: Facts): FactsHeader {
-  const { provenance, session, hours, asOf, gatheredAt, history, account: read, positions, openOrders, instruction } = facts;
+  const { provenance, session, hours, asOf, gatheredAt, history, account: read, positions, openOrders, tradedBefore, instruction } = facts;
   return {
     version: FACTS_VERSION,
     provenance,
@@ -134,12 +134,25 @@ export function headerOf(facts: Facts): FactsHeader {
       length: facts.ledger.length,
       lastRebalance: sorted(facts.ledger.lastRebalance).map(([strategy, last]) => ({ strategy, session: last })),
     },
+    ...(tradedBefore === undefined ? {} : { tradedBefore }),
     ...(instruction === undefined ? {} : { instruction }),
   };
 }
 
 export function factsFrom(header: FactsHeader, closes: Facts['history']['closes']): Facts {
-  const { provenance, session, hours, asOf, gatheredAt, sessions, account: read, positions, openOrders, instruction } = header;
+  const {
+    provenance,
+    session,
+    hours,
+    asOf,
+    gatheredAt,
+    sessions,
+    account: read,
+    positions,
+    openOrders,
+    tradedBefore,
+    instruction,
+  } = header;
   const books = new Map(
     header.ledger.books.map(({ book: owner, cash, realised, lots }): [BookName, LedgerBook] => [
       owner,
@@ -165,6 +178,7 @@ export function factsFrom(header: FactsHeader, closes: Facts['history']['closes'
     positions,
     openOrders,
     ledger: restored,
+    ...(tradedBefore === undefined ? {} : { tradedBefore }),
     ...(instruction === undefined ? {} : { instruction }),
   };
 }

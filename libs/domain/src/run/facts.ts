@@ -44,6 +44,14 @@ export interface Provenance {
   readonly broker: 'paper-exchange' | 'alpaca-paper' | 'alpaca-live';
 }
 
+/** What earlier runs of the session have traded: limits of a session are one for all its runs. */
+export interface TradedBefore {
+  /** USD that changed hands, buys and sells. */
+  readonly turnover: Money;
+  /** Trades of which an order was written down. */
+  readonly trades: number;
+}
+
 export interface Facts {
   readonly provenance: Provenance;
   /** The session in which we trade. */
@@ -60,6 +68,8 @@ export interface Facts {
   readonly positions: readonly Position[];
   readonly openOrders: readonly VenueOrder[];
   readonly ledger: Ledger;
+  /** Left out where no run of this session came before. */
+  readonly tradedBefore?: TradedBefore;
   /** A person's command instead of what the strategies would do: everything our books hold is sold. */
   readonly instruction?: 'flatten';
 }

@@ -1,13 +1,14 @@
-import type { Facts } from '@alchemiser/domain';
+import type { Account, Facts } from '@alchemiser/domain';
 import type { ActContext, ActPorts } from './act.ts';
 import type { Day, Desk, Mandate } from './desk.ts';
 import { killSwitch } from './halt.ts';
 
-/** What the loop with the broker must know of the day beside the plan. */
-export const actContext = (mandate: Mandate, facts: Facts, day: Pick<Day, 'signal' | 'onProgress'>): ActContext => ({
+/** What the loop with the broker must know of the day beside the plan. @param account as read last. */
+export const actContext = (mandate: Mandate, facts: Facts, account: Account, day: Pick<Day, 'signal' | 'onProgress'>): ActContext => ({
   hours: facts.hours,
   instruments: facts.instruments,
   limits: mandate.decide.limits,
+  account,
   lastCloses: new Map([...facts.history.closes].map(([ticker, closes]) => [ticker, closes.at(-1) ?? Number.NaN])),
   policy: mandate.execution,
   ...(day.signal === undefined ? {} : { signal: day.signal }),

@@ -68,6 +68,25 @@ describe('act', () => {
     expect(outcome.legs[0]?.says).toContain('from its last close');
   });
 
+  it('judges each order by the newest reading of the account', async () => {
+    const suspended = (inner: Broker): Partial<Broker> => ({
+      account: async () => ({ ...(await inner.account()), tradeSuspendedByUser: true }),
+    });
+    const desk = await deskOf({ broker: suspended });
+    const [sold, bought] = (await run(desk)).legs;
+    expect([sold?.status, bought?.status, bought?.orders]).toEqual(['filled', 'unfilled', []]);
+    expect(bought?.says).toBe('the account cannot trade: its owner suspended trading');
+  });
+
+  it('sends nothing from an account that was blocked when it was read before the run', async () => {
+    const { context } = await deskOf();
+    const account = { ...context.account, accountBlocked: true };
+    const desk = await deskOf({ context: { account }, broker: () => ({ account: async () => account }) });
+    const { legs } = await run(desk);
+    expect(legs.map(({ says }) => says)).toEqual(Array.from({ length: 2 }, () => 'the account cannot trade: the account is blocked'));
+    expect(desk.submitted).toEqual([]);
+  });
+
   it('looks an order up when the broker throws what it promised not to', async () => {
     const lossy = (inner: Broker): Partial<Broker> => ({
       submit: async (ticket) => {

@@ -11,6 +11,7 @@ import {
   outcomeOf,
   quantityIncrement,
   step,
+  type Account,
   type AccountId,
   type Approved,
   type Effect,
@@ -57,6 +58,8 @@ export interface ActContext {
   readonly hours: SessionHours;
   readonly instruments: ReadonlyMap<Ticker, Instrument>;
   readonly limits: RiskLimits;
+  /** As read before the run: orders are judged by it until the run has read it again. */
+  readonly account: Account;
   /** USD per ticker, of the last completed session. */
   readonly lastCloses: ReadonlyMap<Ticker, number>;
   readonly policy?: ExecutionPolicy;
@@ -220,7 +223,7 @@ function plannedEntry(ports: ActPorts, run: RunKey, plan: RebalancePlan, context
 /** The risk rows that judge a single order, with what is known at that moment. */
 const guardOf =
   (plan: RebalancePlan, context: ActContext): OrderGuard =>
-  (ticket, { quote, now, cash }) =>
+  (ticket, { quote, now, cash, account }) =>
     denies(
       ticket,
       {
@@ -230,6 +233,7 @@ const guardOf =
         lastClose: context.lastCloses.get(ticket.ticker) ?? null,
         sizingEquity: plan.sizingEquity,
         cash,
+        account: account ?? context.account,
       },
       context.limits,
     );

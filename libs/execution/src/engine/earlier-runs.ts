@@ -16,7 +16,7 @@ export async function finishEarlierRuns(desk: Desk, mandate: Mandate, account: A
     const planned = await plannedRun(desk, mandate, run);
     if (planned === undefined) continue;
     desk.log.warn('finishing an earlier run', { session: run.session });
-    const outcome = await resume(actPorts(desk, today), run, actContext(mandate, planned.facts, today));
+    const outcome = await resume(actPorts(desk, today), run, actContext(mandate, planned.facts, account, today));
     await conclude(desk, run, { ...planned, outcome: outcome ?? null, startedAt: planned.facts.gatheredAt });
   }
   await deliverTheLast(desk, account, today);

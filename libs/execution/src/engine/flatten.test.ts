@@ -133,6 +133,21 @@ describe('one more run of a session', () => {
     expect(new Set(world.sent.map(({ clientOrderId }) => clientOrderId)).size).toBe(world.sent.length);
   });
 
+  it('is refused where it would leave a limit of the session with what was traded before it', async () => {
+    const world = worldOf();
+    await cutShort(world, MONDAY);
+    const { desk } = await live(world, MONDAY);
+    await stopRuns(desk, NUMBER, 'interrupted');
+    await trade(world, MONDAY);
+    const already = world.sent.length;
+    const limits = { ...MANDATE.decide.limits, tradesPerSessionMax: 2 };
+    const { record } = await trade(world, MONDAY, { ...MANDATE, decide: { ...MANDATE.decide, limits } }, 1);
+    expect(record.risk.filter(({ passed }) => !passed)).toMatchObject([
+      { name: 'trades', says: 'Trades with the 2 of earlier runs 4, limit 2' },
+    ]);
+    expect([record.status, world.sent.length]).toEqual(['refused', already]);
+  });
+
   it('that was cut short is what the next trade of that session is about', async () => {
     const world = worldOf();
     expect(await ordinalToTrade(world.stores, NUMBER, MONDAY)).toBe(0);

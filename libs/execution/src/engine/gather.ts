@@ -1,4 +1,4 @@
-import { runRequirements, type Account, type Facts, type LedgerEntry, type SessionHours } from '@alchemiser/domain';
+import { runRequirements, tradedBefore, type Account, type Facts, type LedgerEntry, type SessionHours } from '@alchemiser/domain';
 import type { Day, Desk, Mandate } from './desk.ts';
 import { gatherHistory } from './gather-history.ts';
 import { openBooks, type OpenedBooks } from './open-books.ts';
@@ -23,6 +23,7 @@ export async function gather(desk: Desk, mandate: Mandate, day: Day): Promise<Ga
   const [positions, openOrders] = await Promise.all([desk.broker.positions(), desk.broker.openOrders()]);
   const opened = await openBooks(desk, mandate, { account, positions });
   const { ledger, entries } = opened;
+  const before = tradedBefore(opened.past.filter(({ run }) => run.session === day.session).map(({ log }) => log));
   // To sell what is held takes no strategy.
   const { bars, priced } = runRequirements(day.instruction === 'flatten' ? [] : mandate.book, ledger);
   const [history, instruments] = await Promise.all([
@@ -51,6 +52,7 @@ export async function gather(desk: Desk, mandate: Mandate, day: Day): Promise<Ga
       positions,
       openOrders,
       ledger,
+      ...(before === undefined ? {} : { tradedBefore: before }),
       ...(day.instruction === undefined ? {} : { instruction: day.instruction }),
     },
   };

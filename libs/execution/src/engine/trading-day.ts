@@ -1,4 +1,4 @@
-import { decide, encodeFacts, invariant, recordOf, type Facts, type Instant, type RunRecord } from '@alchemiser/domain';
+import { decide, encodeFacts, invariant, recordOf, type Account, type Facts, type Instant, type RunRecord } from '@alchemiser/domain';
 import type { RunKey } from '@alchemiser/services';
 import { act, resume } from './act.ts';
 import { actContext, actPorts } from './act-context.ts';
@@ -30,7 +30,7 @@ export async function tradingDay(desk: Desk, mandate: Mandate, day: Day): Promis
   await finishEarlierRuns(desk, mandate, account, day);
 
   const begun = await gatherUnlessBegun(desk, mandate, day, run);
-  if (begun === null) return goOn(desk, mandate, day, run, startedAt);
+  if (begun === null) return goOn(desk, mandate, day, run, account, startedAt);
   const { facts, notes } = begun;
   const { reading } = mandate.decide;
   const decided = decide(mandate.book, facts, mandate.decide);
@@ -42,7 +42,7 @@ export async function tradingDay(desk: Desk, mandate: Mandate, day: Day): Promis
     const record = recordOf({ facts, decided, reading, ...nothing, factsDigest, notes });
     return { record, repeated: false, mail: await deliver(desk, run, record) };
   }
-  const outcome = await act(actPorts(desk, day), run, decided.approved, { ...actContext(mandate, facts, day), factsDigest });
+  const outcome = await act(actPorts(desk, day), run, decided.approved, { ...actContext(mandate, facts, facts.account, day), factsDigest });
   desk.log.info('acted', { session: day.session, status: outcome.status, fills: outcome.fills.length });
   // Whoever was first wrote the plan down: what was carried out is that plan, made from the facts that are kept with it.
   const planned = await plannedRun(desk, mandate, run, { facts, decided, reading, factsDigest });
@@ -61,11 +61,11 @@ export async function planDay(desk: Desk, mandate: Mandate, day: Day): Promise<R
   return recordOf({ facts, decided, reading: mandate.decide.reading, ...nothing, notes });
 }
 
-async function goOn(desk: Desk, mandate: Mandate, day: Day, run: RunKey, startedAt: Instant): Promise<DayResult> {
+async function goOn(desk: Desk, mandate: Mandate, day: Day, run: RunKey, account: Account, startedAt: Instant): Promise<DayResult> {
   desk.log.warn('resuming an unfinished run', { session: day.session });
   const planned = await plannedRun(desk, mandate, run);
   invariant(planned !== undefined, 'A run that was begun has a plan');
-  const outcome = await resume(actPorts(desk, day), run, actContext(mandate, planned.facts, day));
+  const outcome = await resume(actPorts(desk, day), run, actContext(mandate, planned.facts, account, day));
   invariant(outcome !== undefined, 'A plan has an outcome');
   return conclude(desk, run, { ...planned, outcome, startedAt });
 }

@@ -28,7 +28,7 @@ export function* day(process: Process): Life<DayRecord | null> {
   const account = yield* readAccount(process);
   const finished = yield* ask(process, { of: 'readRecord', run });
   if (finished !== null) return finished;
-  yield* finishEarlierRuns(process);
+  yield* finishEarlierRuns(process, account);
   if (!errand.trades) {
     const gathered = yield* gather(process, account);
     if (isRefusal(gathered)) return refusedDay(gathered);
@@ -36,7 +36,7 @@ export function* day(process: Process): Life<DayRecord | null> {
     return null;
   }
   const facts = yield* gatherUnlessBegun(process, run, account);
-  if (facts === null) return yield* goOn(process, run);
+  if (facts === null) return yield* goOn(process, run, account);
   if (isRefusal(facts)) return refusedDay(facts);
   const decided = process.decide(facts);
   if (decided.approved === null) return refusedDay({ refused: decided.says });
@@ -75,20 +75,20 @@ function* keepEntries(process: Process, { facts, entries }: Gathered): Life<bool
   return (yield* ask(process, { of: 'appendLedger', expected, entries })).status === 'appended';
 }
 
-function* goOn(process: Process, run: RunName): Life<DayRecord> {
+function* goOn(process: Process, run: RunName, account: Account): Life<DayRecord> {
   const entries = yield* ask(process, { of: 'readRun', run });
   const facts = yield* factsOf(process, entries);
   const [planned] = entries;
   invariant(facts !== null && planned?.kind === 'planned', 'A run that was begun has a plan');
-  const outcome = yield* act(process, { run, entries, planned, guard: guardOf(facts, planned, POLICY.limits) });
+  const outcome = yield* act(process, { run, entries, planned, guard: guardOf(facts, account, planned, POLICY.limits) });
   const decided = process.decide(facts);
   return yield* conclude(process, run, { facts, decided, outcome });
 }
 
 /** Runs of earlier sessions that were cut short. Their sessions are over, so that none of them sends anything. */
-function* finishEarlierRuns(process: Process): Life<void> {
+function* finishEarlierRuns(process: Process, account: Account): Life<void> {
   const runs = yield* ask(process, { of: 'unfinishedRuns', before: process.errand.hours.date });
-  for (const run of runs) if (yield* isBegun(process, run)) yield* goOn(process, run);
+  for (const run of runs) if (yield* isBegun(process, run)) yield* goOn(process, run, account);
 }
 
 function* factsOf(process: Process, entries: readonly RunEntry[]): Life<Facts | null> {
@@ -117,7 +117,7 @@ function* carryOut(process: Process, run: RunName, facts: Facts, plan: Approved<
     factsDigest,
   });
   const entries = yield* ask(process, { of: 'readRun', run });
-  return yield* act(process, { run, entries, planned, guard: guardOf(facts, planned, POLICY.limits) });
+  return yield* act(process, { run, entries, planned, guard: guardOf(facts, facts.account, planned, POLICY.limits) });
 }
 
 function incrementOf(facts: Facts, ticker: PlannedEntry['plan']['trades'][number]['ticker']) {

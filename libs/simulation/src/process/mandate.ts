@@ -9,6 +9,7 @@ import {
   weight,
   weighted,
   when,
+  type Account,
   type Book,
   type DecidePolicy,
   type Facts,
@@ -36,10 +37,10 @@ function treeOf({ tickers }: Scenario, { weights, fails }: SimulatedSleeve) {
   return fails ? when(above(close(ticker), sma(ticker, 200)), { then: wanted, else: wanted }) : wanted;
 }
 
-/** The risk rows that judge a single order, with what is known at that moment. */
+/** The risk rows that judge a single order, with what is known at that moment. @param before the account as read before the run. */
 export const guardOf =
-  (facts: Facts, planned: PlannedEntry, limits: RiskLimits): OrderGuard =>
-  (ticket, { quote, now, cash }) =>
+  (facts: Facts, before: Account, planned: PlannedEntry, limits: RiskLimits): OrderGuard =>
+  (ticket, { quote, now, cash, account }) =>
     denies(
       ticket,
       {
@@ -49,6 +50,7 @@ export const guardOf =
         lastClose: lastClose(facts.history, ticket.ticker),
         sizingEquity: planned.plan.sizingEquity,
         cash,
+        account: account ?? before,
       },
       limits,
     );

@@ -1,6 +1,7 @@
 /** What one step writes down, asks for, does, and wakes up for: gathered leg by leg, then turned into effects. */
 import type { Ticker } from '../../values/ticker.ts';
 import type { Instant } from '../../values/time.ts';
+import type { Account } from '../../run/facts.ts';
 import type { ExecutionPolicy, OrderGuard } from '../policy.ts';
 import type { Effect, Query } from './effect.ts';
 import type { PlannedEntry, RunEntry } from './entry.ts';
@@ -14,6 +15,8 @@ export interface Moment {
   readonly now: Instant;
   readonly policy: ExecutionPolicy;
   readonly guard: OrderGuard | null;
+  /** The newest reading of it in this run. */
+  readonly account: Account | null;
   /** No append is under way: entries may be written. */
   readonly mayWrite: boolean;
   /** Why nothing more is sent, or null. */

@@ -71,7 +71,8 @@ export function advanceRung(moment: Moment, leg: LegLog, live: LegLive, agenda: 
         return end('dust', `what is left of its budget is too little for an order at ${toDecimal(worst)}`);
       }
       const intent = intentOf(moment, leg, quantity, next);
-      const denied = moment.guard?.(ticketOf(intent, intent.limitPrice), { quote: live.quote ?? null, now, cash: unspent(leg) }) ?? null;
+      const seen = { quote: live.quote ?? null, now, cash: unspent(leg), account: moment.account };
+      const denied = moment.guard?.(ticketOf(intent, intent.limitPrice), seen) ?? null;
       if (denied !== null) return end('left', denied);
       agenda.entries.push(intent);
       return live;

@@ -75,6 +75,7 @@ function momentOf(state: MachineState, planned: PlannedEntry, policy: ExecutionP
     now,
     policy,
     guard,
+    account: state.reads.account.answer,
     stopped,
     mayWrite: state.pending === null,
     cutoff: (planned.close - policy.submitCutoffMs) as Instant,
