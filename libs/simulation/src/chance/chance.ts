@@ -32,7 +32,7 @@ export interface Chance {
 export function chanceOf(seed: number, mix: MixName, only?: ReadonlySet<Strike>): Chance {
   const family = randomFamily(seed, 'simulation');
   const circumstances = Object.fromEntries(CIRCUMSTANCES.map((of, i) => [of, family(i)])) as Record<Circumstance, Random>;
-  const kinds = kindsOf(mix, circumstances.swarm, family);
+  const kinds = kindsOf(mix, circumstances.swarm);
   const struck: Strike[] = [];
   const uniform = (of: Circumstance): number => circumstances[of].uniform();
   return {
@@ -41,6 +41,7 @@ export function chanceOf(seed: number, mix: MixName, only?: ReadonlySet<Strike>)
       const kind = kinds[fault];
       if (kind === null) return false;
       kind.opportunities += 1;
+      kind.random ??= family(kind.member);
       if (kind.random.uniform() >= kind.rate) return false;
       const strike: Strike = `${fault}#${kind.opportunities}`;
       if (only !== undefined && !only.has(strike)) return false;
@@ -55,18 +56,20 @@ export function chanceOf(seed: number, mix: MixName, only?: ReadonlySet<Strike>)
 
 interface Kind {
   readonly rate: number;
-  readonly random: Random;
+  readonly member: number;
+  /** Made for the first opportunity: most kinds have none in a seed. */
+  random: Random | null;
   opportunities: number;
 }
 
 /** Each seed leaves out about half of the kinds and makes much of a few: faults that always come together hide what one alone does. */
-function kindsOf(mix: MixName, swarm: Random, family: (member: number) => Random): Readonly<Record<FaultName, Kind | null>> {
+function kindsOf(mix: MixName, swarm: Random): Readonly<Record<FaultName, Kind | null>> {
   const { strength } = MIXES[mix];
   const kindOf = (name: FaultName, i: number): Kind | null => {
     const luck = swarm.uniform();
     if (luck < 0.5) return null;
     const rate = Math.min(0.5, FAULTS[name].rate * strength * (luck < 0.9 ? 1 : 4));
-    return { rate, random: family(CIRCUMSTANCES.length + i), opportunities: 0 };
+    return { rate, member: CIRCUMSTANCES.length + i, random: null, opportunities: 0 };
   };
   return Object.fromEntries(FAULT_NAMES.map((name, i) => [name, kindOf(name, i)])) as Record<FaultName, Kind | null>;
 }

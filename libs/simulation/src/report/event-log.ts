@@ -85,23 +85,43 @@ export interface FieldMixer {
   digest(): string;
 }
 
-/** Two lanes of MurmurHash3's body (Austin Appleby, public domain) with their own constants: not cryptographic, fast, the same everywhere. */
+/**
+ * Two lanes that take turns, each stirred into the other, after MurmurHash3's four (Austin Appleby, public domain): not cryptographic,
+ * fast, the same everywhere. What a word changes in 64 bits stays different until another word differs too.
+ */
 export function fieldMixer(): FieldMixer {
-  let one = 0x9747_b28c;
-  let two = 0x3c6e_f372;
+  let next = 0x9747_b28c | 0;
+  let last = 0x3c6e_f372 | 0;
   const word = (bits: number): void => {
     let k = Math.imul(bits, 0xcc9e_2d51);
-    k = (k << 15) | (k >>> 17);
-    one ^= Math.imul(k, 0x1b87_3593);
-    one = (Math.imul((one << 13) | (one >>> 19), 5) + 0xe654_6b64) | 0;
-    let l = Math.imul(bits, 0x85eb_ca6b);
-    l = (l << 16) | (l >>> 16);
-    two ^= Math.imul(l, 0xc2b2_ae35);
-    two = (Math.imul((two << 14) | (two >>> 18), 5) + 0x38b3_4ae5) | 0;
+    k = next ^ Math.imul((k << 15) | (k >>> 17), 0x1b87_3593);
+    next = last;
+    last = (Math.imul(((k << 13) | (k >>> 19)) + last, 5) + 0xe654_6b64) | 0;
   };
   const number = (value: number): void => {
     word(value | 0);
     word(Math.floor(value / 0x1_0000_0000) | 0);
+  };
+  const text = (value: string): void => {
+    const whole = value.length & ~3;
+    for (let i = 0; i < whole; i += 4) {
+      word(value.charCodeAt(i) ^ (value.charCodeAt(i + 1) << 8) ^ (value.charCodeAt(i + 2) << 16) ^ (value.charCodeAt(i + 3) << 24));
+    }
+    for (let i = whole; i < value.length; i++) word(value.charCodeAt(i));
+    word(value.length);
+  };
+  const amount = (value: bigint): void => {
+    // Most fit a float exactly, and its halves cost a tenth of a bigint's.
+    const near = Number(value);
+    if (near >= 0 && near <= Number.MAX_SAFE_INTEGER) {
+      number(near);
+      word(0);
+      return;
+    }
+    const size = value < 0n ? -value : value;
+    word(Number(BigInt.asIntN(32, size)));
+    word(Number(BigInt.asIntN(32, size >> 32n)));
+    word(Number(BigInt.asIntN(32, size >> 64n)) ^ (value < 0n ? 1 : 0));
   };
   return {
     word,
@@ -109,26 +129,9 @@ export function fieldMixer(): FieldMixer {
     field(value) {
       if (value === null) word(0x6e75_6c6c);
       else if (typeof value === 'number') number(value);
-      else if (typeof value === 'string') {
-        // Four characters at a time; past the end there is none, which counts as zero.
-        for (let i = 0; i < value.length; i += 4) {
-          word(value.charCodeAt(i) ^ (value.charCodeAt(i + 1) << 8) ^ (value.charCodeAt(i + 2) << 16) ^ (value.charCodeAt(i + 3) << 24));
-        }
-        word(value.length);
-      } else {
-        // Most amounts fit a float exactly, and its halves cost a tenth of a bigint's.
-        const near = Number(value);
-        if (near >= 0 && near <= Number.MAX_SAFE_INTEGER) {
-          number(near);
-          word(0);
-          return;
-        }
-        const size = value < 0n ? -value : value;
-        word(Number(BigInt.asIntN(32, size)));
-        word(Number(BigInt.asIntN(32, size >> 32n)));
-        word(Number(BigInt.asIntN(32, size >> 64n)) ^ (value < 0n ? 1 : 0));
-      }
+      else if (typeof value === 'string') text(value);
+      else amount(value);
     },
-    digest: () => hexOf(one) + hexOf(two),
+    digest: () => hexOf(next) + hexOf(last),
   };
 }

@@ -166,17 +166,21 @@ function midAt(path: Path, { day, second }: Moment, since: Instant): number {
   const mids = days[day]!;
   if (mids.length > second) return mids[second]!;
   if (mids.length === 0) mids.push(days[day - 1]!.at(-1) ?? listed.startTicks);
-  const { restless, strideTicks } = listed;
+  const { strideTicks } = listed;
   const { lowest, highest } = scale;
+  const restless = Math.ceil(listed.restless * 0x1_0000);
   const gaps = breaks.filter((each) => each.kind === 'gap');
+  let { draw } = path;
   let mid = mids.at(-1)!;
   for (let reached = mids.length; reached <= second; reached++) {
     // One draw serves two seconds, with half of its bits each.
-    if (reached % 2 === 1) path.draw = Math.floor(random.uniform() * 0x1_0000_0000);
-    const luck = reached % 2 === 1 ? path.draw >>> 16 : path.draw & 0xffff;
-    if (luck < restless * 0x1_0000) {
-      const ticks = 1 + (luck % strideTicks);
-      mid += Math.floor(luck / strideTicks) % 2 === 0 ? ticks : -ticks;
+    const isNew = (reached & 1) === 1;
+    if (isNew) draw = (random.uniform() * 0x1_0000_0000) | 0;
+    const luck = isNew ? draw >>> 16 : draw & 0xffff;
+    if (luck < restless) {
+      const strides = (luck / strideTicks) | 0;
+      const ticks = 1 + luck - strides * strideTicks;
+      mid += (strides & 1) === 0 ? ticks : -ticks;
     }
     if (gaps.length > 0) {
       const at = since - (second - reached) * SECOND;
@@ -185,6 +189,7 @@ function midAt(path: Path, { day, second }: Moment, since: Instant): number {
     mid = Math.min(highest, Math.max(lowest, mid));
     mids.push(mid);
   }
+  path.draw = draw;
   return mid;
 }
 
