@@ -59,7 +59,7 @@ async function manySeeds(console: Console, options: SimulateOptions, seeds: numb
     const { part, of } = options.part;
     console.document(
       sweptWhileWaitedFor(
-        blocks.filter((_, i) => i % of === part - 1),
+        blocks.filter((_, i) => partOf(i, of) === part),
         options.bug,
       ),
     );
@@ -85,7 +85,10 @@ function sweptWhileWaitedFor(blocks: readonly Block[], bug: string | undefined):
   });
 }
 
-/** Every process takes each `jobs`-th block; their reports are put back in the order of the blocks. */
+/** Blocks are dealt out in rounds, each from the next process on: none gets the blocks of one mix only. @returns a part from 1. */
+const partOf = (block: number, of: number): number => 1 + ((block + Math.floor(block / of)) % of);
+
+/** Every process takes its blocks; their reports are put back in the order of the blocks. */
 async function inParts(blocks: readonly Block[], jobs: number): Promise<readonly BlockReport[]> {
   const parts = await Promise.all(Array.from({ length: jobs }, (_, i) => reportsOfPart({ part: i + 1, of: jobs })));
   const reports = new Map(parts.flat().map((report) => [`${report.mix} ${String(report.first)}`, report]));

@@ -7,8 +7,8 @@ describe('a sweep', () => {
     const blocks = blocksOf(['light', 'chaos'], 10, BLOCK_SEEDS + 7);
     expect(blocks).toEqual([
       { mix: 'light', first: 10, seeds: BLOCK_SEEDS },
-      { mix: 'light', first: 10 + BLOCK_SEEDS, seeds: 7 },
       { mix: 'chaos', first: 10, seeds: BLOCK_SEEDS },
+      { mix: 'light', first: 10 + BLOCK_SEEDS, seeds: 7 },
       { mix: 'chaos', first: 10 + BLOCK_SEEDS, seeds: 7 },
     ]);
   });

@@ -32,11 +32,14 @@ export interface BlockReport extends Block {
   readonly digest: string;
 }
 
-/** @param first the first seed of each mix. */
+/**
+ * The mixes take turns: the engine sees early all that it compiles for, and need not compile anew for the next mix.
+ * @param first the first seed of each mix.
+ */
 export function blocksOf(mixes: readonly MixName[], first: number, seedsOfEach: number): readonly Block[] {
   const blocks: Block[] = [];
-  for (const mix of mixes) {
-    for (let done = 0; done < seedsOfEach; done += BLOCK_SEEDS) {
+  for (let done = 0; done < seedsOfEach; done += BLOCK_SEEDS) {
+    for (const mix of mixes) {
       blocks.push({ mix, first: first + done, seeds: Math.min(BLOCK_SEEDS, seedsOfEach - done) });
     }
   }
