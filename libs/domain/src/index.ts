@@ -211,6 +211,7 @@ export type { RiskCheck, RiskRow } from './risk/check.ts';
 export { RISK_ROWS } from './risk/checks.ts';
 export { tradedBefore } from './risk/traded-before.ts';
 export { denies } from './risk/denies.ts';
+export { orderGuard } from './risk/order-guard.ts';
 export type { OrderContext } from './risk/denies.ts';
 export { lastClose } from './risk/last-close.ts';
 export { DEFAULT_LIMITS } from './risk/limits.ts';

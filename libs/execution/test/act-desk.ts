@@ -53,6 +53,12 @@ export interface Desk {
   quotes: Record<string, readonly [bid: string, ask: string]>;
 }
 
+/** One completed session. */
+export const closesOf = (closes: Readonly<Record<string, number>>): ActContext['facts']['history'] => ({
+  sessions: [sessionDate('2024-08-05')],
+  closes: new Map(Object.entries(closes).map(([name, close]) => [ticker(name), Float64Array.of(close)])),
+});
+
 /** An account with 100 SMR and $1,000 less what they cost. */
 export async function deskOf(
   change: { broker?: (inner: Broker, clock: Clock) => Partial<Broker>; ports?: Partial<ActPorts>; context?: Partial<ActContext> } = {},
@@ -101,6 +107,16 @@ export async function deskOf(
     askSize: quantity('100'),
     at: clock.now(),
   });
+  const facts: ActContext['facts'] = {
+    instruments: new Map(
+      ['SMR', 'TQQQ'].map((name): [Ticker, Instrument] => [
+        ticker(name),
+        { ticker: ticker(name), name, tradable: true, fractionable: true },
+      ]),
+    ),
+    history: closesOf({ SMR: 10, TQQQ: 50 }),
+    account: await memory.account(),
+  };
   const desk: Desk = {
     broker: spied,
     journal,
@@ -120,18 +136,9 @@ export async function deskOf(
     },
     context: {
       hours: HOURS,
-      instruments: new Map(
-        ['SMR', 'TQQQ'].map((name): [Ticker, Instrument] => [
-          ticker(name),
-          { ticker: ticker(name), name, tradable: true, fractionable: true },
-        ]),
-      ),
+      facts,
       limits: DEFAULT_LIMITS,
-      account: await memory.account(),
-      lastCloses: new Map([
-        [ticker('SMR'), 10],
-        [ticker('TQQQ'), 50],
-      ]),
+      account: facts.account,
       ...change.context,
     },
   };

@@ -36,6 +36,7 @@ const context: OrderContext = {
   sizingEquity: money('1000'),
   cash: money('700'),
   account,
+  sessionLoss: 0,
 };
 
 it.each<[string, Ticket, Partial<OrderContext>, Partial<RiskLimits>, string | null]>([
@@ -58,6 +59,15 @@ it.each<[string, Ticket, Partial<OrderContext>, Partial<RiskLimits>, string | nu
     { account: 'PA0000000001' as AccountId },
     'the account cannot trade: it is …6789, not the configured …0001',
   ],
+  ['denies buys after a loss', buy, { sessionLoss: 15.1 }, {}, 'no new buys: lost 15.1 % since the last close, limit 15.0 %'],
+  [
+    'denies buys after a loss nobody knows',
+    buy,
+    { sessionLoss: Number.NaN },
+    {},
+    'no new buys: lost unknown since the last close, limit 15.0 %',
+  ],
+  ['lets sells pass after a loss', market, { sessionLoss: 50 }, {}, null],
   ['denies nothing at all', { ...buy, quantity: quantity('0') }, {}, {}, 'TQQQ: an order needs a quantity'],
   [
     'denies a fraction of a whole share',

@@ -22,14 +22,19 @@ export interface OrderContext {
   readonly cash: Money;
   /** The newest reading of it. */
   readonly account: Account;
+  /** Percent lost since the last session's close, as far as it is known now; not a number stops buys. */
+  readonly sessionLoss: number;
 }
 
 /** @returns why the order must not be sent, or null. */
 export function denies(ticket: Ticket, context: OrderContext, limits: RiskLimits): string | null {
   const { ticker, side, quantity } = ticket;
-  const { instrument, quote, account } = context;
+  const { instrument, quote, account, sessionLoss } = context;
   const faults = accountFaults(account, limits);
   if (faults.length > 0) return `the account cannot trade: ${faults.join(', ')}`;
+  if (side === 'buy' && !(sessionLoss <= limits.sessionLossMax)) {
+    return `no new buys: lost ${shown(sessionLoss, formatPercent)} since the last close, limit ${shown(limits.sessionLossMax, formatPercent)}`;
+  }
   if (instrument?.tradable !== true) return `${ticker} is not tradable`;
   if (quantity <= NO_SHARES) return `${ticker}: an order needs a quantity`;
   if (quantity % quantityIncrement(instrument) !== 0n) return `${ticker} trades in whole shares`;

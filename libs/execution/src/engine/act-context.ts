@@ -6,10 +6,9 @@ import { killSwitch } from './halt.ts';
 /** What the loop with the broker must know of the day beside the plan. @param account as read last. */
 export const actContext = (mandate: Mandate, facts: Facts, account: Account, day: Pick<Day, 'signal' | 'onProgress'>): ActContext => ({
   hours: facts.hours,
-  instruments: facts.instruments,
+  facts,
   limits: mandate.decide.limits,
   account,
-  lastCloses: new Map([...facts.history.closes].map(([ticker, closes]) => [ticker, closes.at(-1) ?? Number.NaN])),
   policy: mandate.execution,
   ...(day.signal === undefined ? {} : { signal: day.signal }),
   ...(day.onProgress === undefined ? {} : { onProgress: day.onProgress }),

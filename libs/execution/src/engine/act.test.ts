@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { price, ticker, toDecimal, type Outcome } from '@alchemiser/domain';
+import { money, price, toDecimal, type Outcome } from '@alchemiser/domain';
 import { Failure, type Broker } from '@alchemiser/services';
-import { deskOf, planOf, PowerCut, RUN, START, type Desk } from '../../test/act-desk.ts';
+import { closesOf, deskOf, planOf, PowerCut, RUN, START, type Desk } from '../../test/act-desk.ts';
 import { act, resume } from './act.ts';
 import { readRun, stopRun } from './run-journal.ts';
 
@@ -55,14 +55,8 @@ describe('act', () => {
   });
 
   it('denies what the limits deny at the moment of the order', async () => {
-    const desk = await deskOf({
-      context: {
-        lastCloses: new Map([
-          [ticker('SMR'), 5],
-          [ticker('TQQQ'), 50],
-        ]),
-      },
-    });
+    const { facts } = (await deskOf()).context;
+    const desk = await deskOf({ context: { facts: { ...facts, history: closesOf({ SMR: 5, TQQQ: 50 }) } } });
     const outcome = await run(desk);
     expect(outcome.legs[0]).toMatchObject({ status: 'unfilled', orders: [] });
     expect(outcome.legs[0]?.says).toContain('from its last close');
@@ -76,6 +70,14 @@ describe('act', () => {
     const [sold, bought] = (await run(desk)).legs;
     expect([sold?.status, bought?.status, bought?.orders]).toEqual(['filled', 'unfilled', []]);
     expect(bought?.says).toBe('the account cannot trade: its owner suspended trading');
+  });
+
+  it('buys nothing once the account has lost too much since the plan', async () => {
+    const crashed = (inner: Broker): Partial<Broker> => ({ account: async () => ({ ...(await inner.account()), equity: money('1700') }) });
+    const { facts } = (await deskOf()).context;
+    const desk = await deskOf({ broker: crashed, context: { facts: { ...facts, account: { ...facts.account, equity: money('2001') } } } });
+    const [sold, bought] = (await run(desk)).legs;
+    expect([sold?.status, bought?.says]).toEqual(['filled', 'no new buys: lost 15.0 % since the last close, limit 15.0 %']);
   });
 
   it('sends nothing from an account that was blocked when it was read before the run', async () => {
@@ -242,7 +244,7 @@ describe('what act cannot work with', () => {
   });
 
   it('a ticker the broker does not describe', async () => {
-    const desk = await deskOf({ context: { instruments: new Map() } });
+    const desk = await deskOf({ context: { facts: { ...(await deskOf()).context.facts, instruments: new Map() } } });
     await expect(run(desk)).rejects.toMatchObject({ code: 'broker.refused' });
     expect(await desk.journal.read(RUN)).toEqual([]);
   });

@@ -4,10 +4,10 @@
  */
 import {
   DEFAULT_EXECUTION_POLICY,
-  denies,
   IDLE,
   instant,
   invariant,
+  orderGuard,
   outcomeOf,
   quantityIncrement,
   step,
@@ -16,17 +16,15 @@ import {
   type Approved,
   type Effect,
   type ExecutionPolicy,
+  type Facts,
   type Instant,
-  type Instrument,
   type MachineEvent,
   type MachineState,
-  type OrderGuard,
   type Outcome,
   type PlannedEntry,
   type RebalancePlan,
   type RiskLimits,
   type SessionHours,
-  type Ticker,
 } from '@alchemiser/domain';
 import {
   Failure,
@@ -56,12 +54,11 @@ export interface ActPorts {
 
 export interface ActContext {
   readonly hours: SessionHours;
-  readonly instruments: ReadonlyMap<Ticker, Instrument>;
+  /** What the plan was made from. */
+  readonly facts: Pick<Facts, 'instruments' | 'history' | 'account'>;
   readonly limits: RiskLimits;
   /** As read before the run: orders are judged by it until the run has read it again. */
   readonly account: Account;
-  /** USD per ticker, of the last completed session. */
-  readonly lastCloses: ReadonlyMap<Ticker, number>;
   readonly policy?: ExecutionPolicy;
   /** SHA-256 of the facts the plan was made from: kept with the plan. */
   readonly factsDigest?: string;
@@ -115,7 +112,7 @@ async function loop(
   hints: Hints,
 ): Promise<Outcome> {
   const policy = context.policy ?? DEFAULT_EXECUTION_POLICY;
-  const guard = guardOf(plan.plan, context);
+  const guard = orderGuard(plan.plan, context.facts, context.limits, context.account);
   let state: MachineState = IDLE;
   let effects: Effect[] = [];
   let isStopping = false;
@@ -212,28 +209,10 @@ function plannedEntry(ports: ActPorts, run: RunKey, plan: RebalancePlan, context
     dedupe: ports.broker.dedupe,
     plan,
     increments: plan.trades.map((trade) => {
-      const instrument = context.instruments.get(trade.ticker);
+      const instrument = context.facts.instruments.get(trade.ticker);
       if (instrument === undefined) throw new Failure('broker.refused', `The broker does not say how ${trade.ticker} trades.`);
       return quantityIncrement(instrument);
     }),
     factsDigest: context.factsDigest ?? null,
   };
 }
-
-/** The risk rows that judge a single order, with what is known at that moment. */
-const guardOf =
-  (plan: RebalancePlan, context: ActContext): OrderGuard =>
-  (ticket, { quote, now, cash, account }) =>
-    denies(
-      ticket,
-      {
-        instrument: context.instruments.get(ticket.ticker) ?? null,
-        quote,
-        now,
-        lastClose: context.lastCloses.get(ticket.ticker) ?? null,
-        sizingEquity: plan.sizingEquity,
-        cash,
-        account: account ?? context.account,
-      },
-      context.limits,
-    );

@@ -1,6 +1,7 @@
 /** One session of one account, once: gather, decide, act, post, record, in the order of `tradingDay` in `execution`. */
 import {
   invariant,
+  orderGuard,
   quantityIncrement,
   toDecimal,
   type Account,
@@ -16,7 +17,7 @@ import { act } from './act.ts';
 import type { RunName } from './calls.ts';
 import { closeBooks } from './close-books.ts';
 import { gather, type Gathered } from './gather.ts';
-import { guardOf, POLICY } from './mandate.ts';
+import { POLICY } from './mandate.ts';
 import { ordinalOf } from './practices.ts';
 import { ask, askOr, isRefusal, type Life, type Process, type Refusal } from './process.ts';
 import type { DayRecord } from './record.ts';
@@ -80,7 +81,7 @@ function* goOn(process: Process, run: RunName, account: Account): Life<DayRecord
   const facts = yield* factsOf(process, entries);
   const [planned] = entries;
   invariant(facts !== null && planned?.kind === 'planned', 'A run that was begun has a plan');
-  const outcome = yield* act(process, { run, entries, planned, guard: guardOf(facts, account, planned, POLICY.limits) });
+  const outcome = yield* act(process, { run, entries, planned, guard: orderGuard(planned.plan, facts, POLICY.limits, account) });
   const decided = process.decide(facts);
   return yield* conclude(process, run, { facts, decided, outcome });
 }
@@ -117,7 +118,7 @@ function* carryOut(process: Process, run: RunName, facts: Facts, plan: Approved<
     factsDigest,
   });
   const entries = yield* ask(process, { of: 'readRun', run });
-  return yield* act(process, { run, entries, planned, guard: guardOf(facts, facts.account, planned, POLICY.limits) });
+  return yield* act(process, { run, entries, planned, guard: orderGuard(planned.plan, facts, POLICY.limits) });
 }
 
 function incrementOf(facts: Facts, ticker: PlannedEntry['plan']['trades'][number]['ticker']) {

@@ -1,22 +1,5 @@
-/** What configuration would say: the book, the limits, and the last look at an order. */
-import {
-  above,
-  close,
-  DEFAULT_POLICY,
-  denies,
-  lastClose,
-  sma,
-  weight,
-  weighted,
-  when,
-  type Account,
-  type Book,
-  type DecidePolicy,
-  type Facts,
-  type OrderGuard,
-  type PlannedEntry,
-  type RiskLimits,
-} from '@alchemiser/domain';
+/** What configuration would say: the book and the limits. */
+import { above, close, DEFAULT_POLICY, sma, weight, weighted, when, type Book, type DecidePolicy } from '@alchemiser/domain';
 import type { Scenario, SimulatedSleeve } from '../scenario/scenario.ts';
 
 /** All cash of the account belongs to the strategies. */
@@ -36,21 +19,3 @@ function treeOf({ tickers }: Scenario, { weights, fails }: SimulatedSleeve) {
   const { ticker } = tickers[0]!;
   return fails ? when(above(close(ticker), sma(ticker, 200)), { then: wanted, else: wanted }) : wanted;
 }
-
-/** The risk rows that judge a single order, with what is known at that moment. @param before the account as read before the run. */
-export const guardOf =
-  (facts: Facts, before: Account, planned: PlannedEntry, limits: RiskLimits): OrderGuard =>
-  (ticket, { quote, now, cash, account }) =>
-    denies(
-      ticket,
-      {
-        instrument: facts.instruments.get(ticket.ticker) ?? null,
-        quote,
-        now,
-        lastClose: lastClose(facts.history, ticket.ticker),
-        sizingEquity: planned.plan.sizingEquity,
-        cash,
-        account: account ?? before,
-      },
-      limits,
-    );
