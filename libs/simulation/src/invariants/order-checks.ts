@@ -16,7 +16,7 @@ import {
   type Ticket,
 } from '@alchemiser/domain';
 import type { CallOf } from '../process/calls.ts';
-import type { BookedOrder } from '../world/broker.ts';
+import { legIn, type BookedOrder } from '../world/broker.ts';
 import type { ProcessTwin, World } from '../world/world.ts';
 import { journalOf, legOf } from './truth.ts';
 import type { Finding } from './violation.ts';
@@ -50,7 +50,7 @@ export function noBuyBeforeFunding(world: World, { ticket, intent }: Submit): Fi
 
 /** On the orders of an intent's leg. */
 function spentOn({ broker }: World, intent: string): Money {
-  const leg = intent.slice(0, intent.lastIndexOf(' '));
+  const leg = legIn(intent);
   let spent = NO_MONEY;
   for (const booked of broker.orders) {
     const { order, sender } = booked;

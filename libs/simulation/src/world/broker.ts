@@ -202,5 +202,8 @@ function heldBySells(account: ExchangeAccount, ticker: Ticker): bigint {
   return held;
 }
 
+/** An intent without its step: the leg it belongs to. */
+export const legIn = (intent: string): string => intent.slice(0, intent.lastIndexOf(' '));
+
 export const isOurs = (booked: BookedOrder): boolean => booked.sender !== null;
 export const isOpenAt = (booked: BookedOrder): boolean => !isClosed(STATUS[booked.order.status]);

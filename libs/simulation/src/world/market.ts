@@ -174,13 +174,12 @@ function midAt(path: Path, { day, second }: Moment, since: Instant): number {
   let mid = mids.at(-1)!;
   for (let reached = mids.length; reached <= second; reached++) {
     // One draw serves two seconds, with half of its bits each.
-    const isNew = (reached & 1) === 1;
-    if (isNew) draw = (random.uniform() * 0x1_0000_0000) | 0;
+    const isNew = reached % 2 === 1;
+    if (isNew) draw = Math.floor(random.uniform() * 0x1_0000_0000);
     const luck = isNew ? draw >>> 16 : draw & 0xffff;
     if (luck < restless) {
-      const strides = (luck / strideTicks) | 0;
-      const ticks = 1 + luck - strides * strideTicks;
-      mid += (strides & 1) === 0 ? ticks : -ticks;
+      const ticks = 1 + (luck % strideTicks);
+      mid += Math.floor(luck / strideTicks) % 2 === 0 ? ticks : -ticks;
     }
     if (gaps.length > 0) {
       const at = since - (second - reached) * SECOND;

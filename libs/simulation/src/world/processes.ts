@@ -6,7 +6,7 @@ import { bookOf, POLICY } from '../process/mandate.ts';
 import { day } from '../process/day.ts';
 import { sessionOf } from '../process/practices.ts';
 import type { Errand, Process } from '../process/process.ts';
-import type { BookedOrder } from './broker.ts';
+import { legIn, type BookedOrder } from './broker.ts';
 import { answerTo, type BrokerCall } from './counter.ts';
 import { send, type Path } from './network.ts';
 import type { StoreCall } from './stores.ts';
@@ -194,8 +194,7 @@ function arrive(world: World, twin: ProcessTwin, call: Call, all: Births): Reply
   switch (call.of) {
     case 'submit': {
       const { ticket, intent } = call;
-      const leg = intent.slice(0, intent.lastIndexOf(' '));
-      const result = broker.submit(ticket, { intent, leg, process: twin.number }, time.now);
+      const result = broker.submit(ticket, { intent, leg: legIn(intent), process: twin.number }, time.now);
       log.note(time.now, 'arrived', twin.number, call.of, result.status, result.status === 'refused' ? result.says : null);
       if (result.status === 'accepted') {
         const booked = broker.orders.at(-1)!;

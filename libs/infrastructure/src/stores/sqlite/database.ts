@@ -8,6 +8,7 @@ import { databasePath } from './directory.ts';
 import { corruptRow, storeFailure } from './faults.ts';
 import { lock } from './lock.ts';
 import { migrate, type Schema } from './schema.ts';
+import { singleValue } from './single-value.ts';
 import { IN_MEMORY, sqlite } from './sqlite.ts';
 
 export interface Database {
@@ -58,13 +59,13 @@ export async function openDatabase(schema: Schema, options: DatabaseOptions): Pr
 
 /** Before anything is written: a damaged file stays as it was found. */
 function check(connection: DatabaseSync, path: string): void {
-  const [found] = Object.values(connection.prepare('pragma quick_check(1)').get() ?? {});
+  const found = singleValue(connection, 'pragma quick_check(1)');
   if (found !== 'ok') throw corruptRow(path, String(found).replaceAll(/\s+/g, ' '));
 }
 
 async function writeAhead(connection: DatabaseSync, path: string, timeoutMs: number): Promise<void> {
   connection.exec('pragma synchronous = full; pragma trusted_schema = off');
-  if (Object.values(connection.prepare('pragma journal_mode').get() ?? {})[0] === 'wal') return;
+  if (singleValue(connection, 'pragma journal_mode') === 'wal') return;
   // Of two processes that change the mode of a new file at once, SQLite turns one away without waiting: they come here in turns.
   const release = await lock(path, basename(path), timeoutMs);
   try {

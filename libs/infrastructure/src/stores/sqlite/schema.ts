@@ -2,6 +2,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { Failure } from '@alchemiser/services';
 import { corruptRow } from './faults.ts';
+import { singleValue } from './single-value.ts';
 import { immediately } from './transaction.ts';
 
 /** A kind of database file: its name in the directory, and how its tables came to be. */
@@ -48,7 +49,7 @@ export const MARKET_SCHEMA: Schema = {
   ],
 };
 
-const numberIn = (database: DatabaseSync, sql: string): number => Object.values(database.prepare(sql).get() ?? {}).map(Number)[0] ?? 0;
+const numberIn = (database: DatabaseSync, sql: string): number => Number(singleValue(database, sql) ?? 0);
 
 /**
  * Brings a database to its schema's last version, all or nothing; two processes that start at once take turns.
