@@ -1,31 +1,24 @@
 /**
  * The deviation of the last `window` ≥ 2 values, by blocks.
  *
- * A run is cut into blocks of `window` values. A window that is no block lies across two: a tail of the older, a head of the newer. At the
- * end of a block the sums of all its tails are formed once, from the newest value backwards; the heads of the next grow value by value.
- * Both are sums of differences from the older block's newest value, which lies inside every such window, so that nothing large cancels.
+ * Tails and heads (`blocks.ts`) are sums of differences from the older block's newest value, which lies inside every such window, so that
+ * nothing large cancels.
  *
  * Every value enters a fresh sum: no rounding outlives its window, and a window that is constant deviates by exactly 0. Where the blocks lie
  * depends on where the run began, and with it the last bits of a deviation (docs/decisions/window-sums.md).
- * @see van Herk, A fast algorithm for local minimum and maximum filters on rectangular and octagonal kernels (1992), for the blocks.
  */
-import { fillWarmUp, overRuns } from './runs.ts';
+import { overBlocks } from './blocks.ts';
 import type { Stream } from './stream.ts';
 
 /** Aligned; NaN before row `window − 1` of a run. `out` must not be `values`. @param divisor n − 1 for a sample, n for a population. */
 export function windowDeviation(values: Float64Array, window: number, divisor: number, out: Float64Array): Float64Array {
   const tails = tailsOf(window);
-  return overRuns(values, out, (start) => {
-    let row = fillWarmUp(values, start, window - 1, out);
-    if (row < start + window - 1) return row;
-    while (row < values.length && !Number.isNaN(values[row]!)) {
-      foldBack(values, row, tails);
-      out[row] = deviationOf(tails.sums[0]!, tails.squares[0]!, window, divisor);
-      const end = Math.min(row + window, values.length);
-      row = headsOf(values, row, end, tails, divisor, out);
-      if (row < end) return row;
-    }
-    return row;
+  return overBlocks(values, window, out, {
+    fold(newest) {
+      foldBack(values, newest, tails);
+      return deviationOf(tails.sums[0]!, tails.squares[0]!, window, divisor);
+    },
+    across: (newest, end) => headsOf(values, newest, end, tails, divisor, out),
   });
 }
 

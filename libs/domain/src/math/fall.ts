@@ -1,27 +1,22 @@
 /**
  * The largest fall from a running peak inside the last `window` values, as a fraction of that peak, ≥ 0. Values > 0.
  *
- * By blocks, as in `deviation.ts`: across the tail of an older block and the head of a newer one, the fall is the largest of the tail's, of
+ * By blocks (`blocks.ts`): across the tail of an older block and the head of a newer one, the fall is the largest of the tail's, of
  * the head's, and of the one from the tail's highest value to the head's lowest. Comparing and dividing the same pairs in any order
  * gives the same bits, so here it cannot be seen where the blocks lie.
  */
-import { fillWarmUp, overRuns } from './runs.ts';
+import { overBlocks } from './blocks.ts';
 import type { Stream } from './stream.ts';
 
 /** Aligned; NaN before row `window − 1` of a run. `out` must not be `values`. */
 export function windowFall(values: Float64Array, window: number, out: Float64Array): Float64Array {
   const tails = tailsOf(window);
-  return overRuns(values, out, (start) => {
-    let row = fillWarmUp(values, start, window - 1, out);
-    if (row < start + window - 1) return row;
-    while (row < values.length && !Number.isNaN(values[row]!)) {
-      foldBack(values, row, tails);
-      out[row] = tails.falls[0]!;
-      const end = Math.min(row + window, values.length);
-      row = headsOf(values, row, end, tails, out);
-      if (row < end) return row;
-    }
-    return row;
+  return overBlocks(values, window, out, {
+    fold(newest) {
+      foldBack(values, newest, tails);
+      return tails.falls[0]!;
+    },
+    across: (newest, end) => headsOf(values, newest, end, tails, out),
   });
 }
 
