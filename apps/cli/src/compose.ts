@@ -107,7 +107,7 @@ export async function configurationFor(
   const otherwise = { market: kept === undefined ? undefined : settingOf(kept) };
   const read = (overrides: Readonly<Record<string, unknown>>): Configuration => {
     const parsed = parseConfig(file, env, { overrides, otherwise, live: options.live ?? false, read: besideOf(options) });
-    if (!parsed.ok) throw configFailure(parsed.error, options.config ?? CONFIG_FILE_NAME);
+    if (!parsed.ok) throw configFailure(parsed.error, file === undefined ? 'Configuration' : (options.config ?? CONFIG_FILE_NAME));
     return parsed.value;
   };
   const overrides = { data: options.data, ...asked };
