@@ -19,7 +19,9 @@ export function mix(parts: readonly Part[]): readonly TickerWeight[] {
   for (const { share, weights } of parts) {
     for (const { ticker, weight } of weights) sums.set(ticker, (sums.get(ticker) ?? 0) + share * weight);
   }
-  return Array.from(sums, ([ticker, weight]) => ({ ticker, weight }));
+  const mixed: TickerWeight[] = [];
+  for (const [ticker, weight] of sums) mixed.push({ ticker, weight });
+  return mixed;
 }
 
 /** Shares ∝ 1 / deviation, in order, written over the deviations. @param deviations percent, each ≥ `STALE_DEVIATION_PERCENT`. */

@@ -12,6 +12,11 @@ const FIRST_STREAM = 1_000;
 const CIRCUMSTANCES = ['scenario', 'latency', 'delay', 'severity', 'scheduler', 'swarm', 'stranger'] as const;
 export type Circumstance = (typeof CIRCUMSTANCES)[number];
 
+const numbered = <Name extends string>(names: readonly Name[]): Readonly<Record<Name, number>> =>
+  Object.fromEntries(names.map((name, i) => [name, i])) as Record<Name, number>;
+const CIRCUMSTANCE_NUMBER = numbered(CIRCUMSTANCES);
+const FAULT_NUMBER = numbered(FAULT_NAMES);
+
 /** A fault that struck: its name and the how-many-eth opportunity of its kind it was. */
 export type Strike = `${FaultName}#${number}`;
 
@@ -31,18 +36,18 @@ export interface Chance {
 /** @param only the faults that may strike; left out, all may. */
 export function chanceOf(seed: number, mix: MixName, only?: ReadonlySet<Strike>): Chance {
   const family = randomFamily(seed, 'simulation');
-  const circumstances = Object.fromEntries(CIRCUMSTANCES.map((of, i) => [of, family(i)])) as Record<Circumstance, Random>;
-  const kinds = kindsOf(mix, circumstances.swarm);
+  const circumstances = CIRCUMSTANCES.map((_, i) => family(i));
+  const uniform = (of: Circumstance): number => circumstances[CIRCUMSTANCE_NUMBER[of]]!.uniform();
+  const kinds = kindsOf(mix, () => uniform('swarm'));
   const struck: Strike[] = [];
-  const uniform = (of: Circumstance): number => circumstances[of].uniform();
   return {
     struck,
     strikes(fault) {
-      const kind = kinds[fault];
-      if (kind === null) return false;
+      const kind = kinds[FAULT_NUMBER[fault]]!;
       kind.opportunities += 1;
+      if (kind.opportunities < kind.next) return false;
       kind.random ??= family(kind.member);
-      if (kind.random.uniform() >= kind.rate) return false;
+      kind.next += waitFor(kind.rate, kind.random.uniform());
       const strike: Strike = `${fault}#${kind.opportunities}`;
       if (only !== undefined && !only.has(strike)) return false;
       struck.push(strike);
@@ -57,19 +62,25 @@ export function chanceOf(seed: number, mix: MixName, only?: ReadonlySet<Strike>)
 interface Kind {
   readonly rate: number;
   readonly member: number;
-  /** Made for the first opportunity: most kinds have none in a seed. */
+  /** Made for the first strike: most kinds have none in a seed. */
   random: Random | null;
   opportunities: number;
+  /** The opportunity at which it strikes next. */
+  next: number;
 }
 
 /** Each seed leaves out about half of the kinds and makes much of a few: faults that always come together hide what one alone does. */
-function kindsOf(mix: MixName, swarm: Random): Readonly<Record<FaultName, Kind | null>> {
+function kindsOf(mix: MixName, luck: () => number): readonly Kind[] {
   const { strength } = MIXES[mix];
-  const kindOf = (name: FaultName, i: number): Kind | null => {
-    const luck = swarm.uniform();
-    if (luck < 0.5) return null;
-    const rate = Math.min(0.5, FAULTS[name].rate * strength * (luck < 0.9 ? 1 : 4));
-    return { rate, member: CIRCUMSTANCES.length + i, random: null, opportunities: 0 };
-  };
-  return Object.fromEntries(FAULT_NAMES.map((name, i) => [name, kindOf(name, i)])) as Record<FaultName, Kind | null>;
+  return FAULT_NAMES.map((name, i) => {
+    const favour = luck();
+    const rate = favour < 0.5 ? 0 : Math.min(0.5, FAULTS[name].rate * strength * (favour < 0.9 ? 1 : 4));
+    return { rate, member: CIRCUMSTANCES.length + i, random: null, opportunities: 0, next: waitFor(rate, luck()) };
+  });
 }
+
+/** More opportunities than any seed has. */
+const NEVER = 2 ** 30;
+
+/** How many opportunities it takes until one is taken: as if each were drawn for, with one draw for all of them. */
+const waitFor = (rate: number, luck: number): number => (rate === 0 ? NEVER : 1 + Math.floor(Math.log(1 - luck) / Math.log(1 - rate)));

@@ -89,7 +89,7 @@ function listedOf(chance: Chance, mix: Mix): readonly ListedTicker[] {
       unit: isPenny ? 'hundredth' : 'cent',
       startTicks,
       spreadTicks: chance.between('scenario', 1, bps(often(chance, 0.1) ? 90 : 15)),
-      restless: draw(chance) * 0.6,
+      restless: draw(chance) * 0.9,
       strideTicks: chance.between('scenario', 1, bps(often(chance, 0.2) ? 40 : 6)),
       lastClose: Math.max(1, Math.round(close)) / (isPenny ? 10_000 : 100),
     };

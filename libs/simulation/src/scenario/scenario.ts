@@ -9,7 +9,7 @@ export interface ListedTicker {
   readonly unit: 'cent' | 'hundredth';
   readonly startTicks: number;
   readonly spreadTicks: number;
-  /** Share of seconds in which the price moves, and by how many ticks at most. */
+  /** Share of steps (`world/market.ts`) in which the price moves, and by how many ticks at most. */
   readonly restless: number;
   readonly strideTicks: number;
   /** USD; the close of the session before. */

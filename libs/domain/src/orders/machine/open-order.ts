@@ -171,10 +171,9 @@ const LAST_LOOK_UPS = 3;
 
 function isPastDeadline(moment: Moment, live: OrderLive, agenda: Agenda): boolean {
   const { policy, planned, stopped } = moment;
-  const deadlines = [planned.close + policy.deadlineAfterCloseMs];
-  if (stopped !== null) deadlines.push(stopped.at + policy.stopMsMax);
-  if (live.status === 'unknown' || live.refused !== null) deadlines.push(live.since + policy.unknownMsMax);
-  return due(agenda, moment, Math.min(...deadlines));
+  const afterStop = stopped === null ? Infinity : stopped.at + policy.stopMsMax;
+  const inDoubt = live.status === 'unknown' || live.refused !== null ? live.since + policy.unknownMsMax : Infinity;
+  return due(agenda, moment, Math.min(planned.close + policy.deadlineAfterCloseMs, afterStop, inDoubt));
 }
 
 function giveUp(moment: Moment, leg: LegLog, order: OrderLog, live: OrderLive, agenda: Agenda): OrderLive {
