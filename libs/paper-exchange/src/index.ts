@@ -29,6 +29,8 @@ export { FAULT_MIXES, faultMix } from './faults/mix.ts';
 export type { FaultMix, FaultMixName, RequestFault } from './faults/mix.ts';
 export type { Faults, PlannedFault } from './faults/faults.ts';
 // Its engine
+export { averageFillPrice } from './engine/fill.ts';
+export { averageTold } from './engine/position.ts';
 export { cancel, submit } from './engine/submit.ts';
 export { replace } from './engine/replace.ts';
 export type { Changes, Replacement } from './engine/replace.ts';

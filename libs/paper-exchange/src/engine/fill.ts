@@ -4,7 +4,6 @@
  * A stop sleeps until the market reaches it; from then on it is a market order (a buy's bounded, see `stop.ts`) or a limit order.
  */
 import {
-  divideNearest,
   downTo,
   invariant,
   least,
@@ -27,7 +26,7 @@ import {
 import { closeOrder, eventOf, nextIdentity, stampAt } from './book.ts';
 import { freeCash, sharesLeft } from './funds.ts';
 import { chanceOf } from './identity.ts';
-import { addShares, positionOn, takeShares } from './position.ts';
+import { addShares, averageTold, positionOn, takeShares } from './position.ts';
 import type { Account, Order, OrderEvent } from './state.ts';
 import { isReached, worstPrice } from './stop.ts';
 import type { Venue } from './venue.ts';
@@ -140,6 +139,6 @@ function execute(account: Account, venue: Venue, order: Order, { shares, each, c
   return eventOf(whole ? 'fill' : 'partial_fill', order, stamp, { id, quantity: shares, price: each, positionQuantity: position.quantity });
 }
 
-/** What its executions cost or brought per share, to the nearest 1e-9; null before the first. */
+/** What its executions cost or brought per share, as Alpaca tells it; null before the first. */
 export const averageFillPrice = (order: Readonly<Order>): Price | null =>
-  order.filled === NO_SHARES ? null : (divideNearest(order.paid, order.filled) as Price);
+  order.filled === NO_SHARES ? null : averageTold(order.paid, order.filled);

@@ -17,6 +17,12 @@ import {
 import type { Account, Position } from './state.ts';
 import { priceBeforeToday, tradingDay, type Venue } from './venue.ts';
 
+/** Alpaca tells averages to six places. */
+const MICRO = 1_000n;
+
+/** An average per share as Alpaca tells it. @param cost in units of 1e-18 USD. */
+export const averageTold = (cost: bigint, shares: Quantity): Price => (divideNearest(cost, shares * MICRO) * MICRO) as Price;
+
 /** The account's position, opened empty where there is none, with `dayCost` brought forward to the day of `at`. */
 export function positionOn(account: Account, venue: Venue, ticker: Ticker, at: Instant): Position {
   const day = tradingDay(venue.calendar, at);

@@ -1,7 +1,6 @@
 import { toDecimal } from '@alchemiser/domain';
 import { averageFillPrice } from '../engine/fill.ts';
 import type { Order } from '../engine/state.ts';
-import { moneyText } from './decimals.ts';
 import { assetIdOf, symbolOf } from './symbols.ts';
 import { instantText, stampText, stampTextOrNull } from './timestamps.ts';
 
@@ -28,7 +27,7 @@ export function orderJson(order: Readonly<Order>): Readonly<Record<string, unkno
     notional: order.size.kind === 'dollars' ? toDecimal(order.size.notional) : null,
     qty: order.size.kind === 'shares' ? toDecimal(order.size.quantity) : null,
     filled_qty: toDecimal(order.filled),
-    filled_avg_price: average === null ? null : moneyText(average),
+    filled_avg_price: average === null ? null : toDecimal(average),
     order_class: '',
     order_type: order.type,
     type: order.type,

@@ -1,6 +1,6 @@
-import { divideNearest, toDecimal, type Instant } from '@alchemiser/domain';
+import { toDecimal, type Instant } from '@alchemiser/domain';
 import { available } from '../engine/funds.ts';
-import { dayCostOn } from '../engine/position.ts';
+import { averageTold, dayCostOn } from '../engine/position.ts';
 import type { Account, Position } from '../engine/state.ts';
 import { lastPrice, priceBeforeToday, tradingDay, type Venue } from '../engine/venue.ts';
 import type { Handler } from './context.ts';
@@ -13,7 +13,7 @@ export const LISTED_ON = 'NYSE';
 
 function positionJson(account: Account, position: Position, venue: Venue, now: Instant): Readonly<Record<string, unknown>> {
   const { ticker, quantity, cost } = position;
-  const average = divideNearest(cost, quantity);
+  const average = averageTold(cost, quantity);
   const before = priceBeforeToday(venue, ticker, now);
   const current = lastPrice(venue, ticker, now);
   // Without any price a share is worth what it cost, and today changed nothing.
@@ -30,7 +30,7 @@ function positionJson(account: Account, position: Position, venue: Venue, now: I
     side: 'long',
     qty: toDecimal(quantity),
     qty_available: toDecimal(available(account, ticker)),
-    avg_entry_price: moneyText(average),
+    avg_entry_price: toDecimal(average),
     cost_basis: fineMoneyText(cost),
     market_value: fineMoneyText(worth),
     current_price: moneyText(each),

@@ -1,6 +1,5 @@
 /** What must hold of every order, when it is asked for and when it arrives. */
 import {
-  divideNearest,
   minus,
   notional,
   NO_MONEY,
@@ -11,10 +10,10 @@ import {
   worstPrice,
   type Instant,
   type Money,
-  type Price,
   type RunEntry,
   type Ticket,
 } from '@alchemiser/domain';
+import { averageFillPrice } from '@alchemiser/paper-exchange';
 import type { CallOf } from '../process/calls.ts';
 import { legIn, type BookedOrder } from '../world/broker.ts';
 import type { ProcessTwin, World } from '../world/world.ts';
@@ -56,7 +55,7 @@ function spentOn({ broker }: World, intent: string): Money {
     const { order, sender } = booked;
     if (sender?.leg !== leg || order.filled === 0n) continue;
     // At the average price that the broker tells, which is rounded: nobody knows better.
-    spent = plus(spent, notional(order.filled, divideNearest(order.paid, order.filled) as Price));
+    spent = plus(spent, notional(order.filled, averageFillPrice(order)!));
   }
   return spent;
 }

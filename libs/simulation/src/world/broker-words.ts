@@ -1,6 +1,6 @@
 /** What the exchange's engine says, in the words of the broker port. */
-import type { ClientOrderId, Fill, Instant, Price, SubmissionResult, VenueOrder, VenueOrderId, VenueStatus } from '@alchemiser/domain';
-import type { Account as ExchangeAccount, Order, Refusal } from '@alchemiser/paper-exchange';
+import type { ClientOrderId, Fill, Instant, SubmissionResult, VenueOrder, VenueOrderId, VenueStatus } from '@alchemiser/domain';
+import { averageFillPrice, type Account as ExchangeAccount, type Order, type Refusal } from '@alchemiser/paper-exchange';
 
 export const STATUS: Readonly<Record<Order['status'], VenueStatus>> = {
   accepted: 'pending',
@@ -40,7 +40,7 @@ export function venueOrderOf(order: Order): VenueOrder {
     status: STATUS[order.status],
     rawStatus: order.status,
     filled: order.filled,
-    averageFillPrice: order.filled === 0n ? null : (((order.paid + order.filled / 2n) / order.filled) as Price),
+    averageFillPrice: averageFillPrice(order),
     submittedAt: Math.floor(order.submittedAt / 1_000) as Instant,
   };
 }

@@ -3,6 +3,7 @@ import {
   NO_MONEY,
   isClosed,
   minus,
+  most,
   notional,
   price,
   type Account,
@@ -21,6 +22,7 @@ import {
   type VenueOrderId,
 } from '@alchemiser/domain';
 import {
+  averageTold,
   cancel as cancelAt,
   openExchange,
   refusalOf,
@@ -182,7 +184,7 @@ export function brokerTwin(
         side: 'long',
         quantity,
         available: (quantity - heldBySells(account, ticker)) as Quantity,
-        averageEntryPrice: (cost > 0n ? cost / quantity : SMALLEST) as Price,
+        averageEntryPrice: most(averageTold(cost, quantity), SMALLEST),
       })),
     touched(at) {
       note(at);
