@@ -235,7 +235,7 @@ export { adjustments, type AdjustmentContext, type AdjustmentRefusal } from './l
 export { shareSplit, type ShareSplit, type ShareSplitRefusal, type SplitEntry } from './ledger/share-split.ts';
 export { formatRatio, splitRatio, type SplitRatio } from './ledger/split-ratio.ts';
 export { compareOrders, type ComparedOrders } from './ledger/compare-orders.ts';
-export { isRounding, reconcile, roundingEntries } from './ledger/reconcile.ts';
+export { isRounding, reconcile, roundingEntries, unrounded } from './ledger/reconcile.ts';
 export { markBook, type MarkedBook } from './ledger/profit.ts';
 export { decodeLedgerEntry, encodeLedgerEntry } from './ledger/codec.ts';
 export type { BookName, LedgerBook, LedgerEntry, Ledger, Lot } from './ledger/entry.ts';

@@ -10,6 +10,7 @@ import type { LedgerEntry } from './entry.ts';
 import { bookExecutions } from './executions.ts';
 import type { PastTrade } from './late.ts';
 import { openLedger, post } from './post.ts';
+import { unrounded } from './reconcile.ts';
 
 const mandate = { book: BOOK, capital: { kind: 'all-cash' } } as const;
 
@@ -53,6 +54,24 @@ describe('executions that the broker lists', () => {
   it('are none of anybody’s when our own order sold beyond its sleeve', () => {
     const sale = fillOf('late', 'sell', '10');
     expect(execute(fillOf('by-hand', 'buy', '50'), sale).unbooked).toEqual([sale]);
+  });
+
+  it('round together with those whose rounding waited for them', () => {
+    // Nine tenths of a cent are open: 0.45 from each of a fill that was booked beside an unknown order, and of that order's own.
+    const waiting = { ...fillOf('ours', 'buy', '0.00045'), cumulativeQuantity: quantity('9.00045') };
+    const entry = {
+      ...waiting,
+      kind: 'fill',
+      session: '2024-08-05' as never,
+      shares: [{ book: NUCLEAR, quantity: waiting.quantity }],
+    } as const;
+    const known: readonly LedgerEntry[] = [...stored, entry];
+    const late = fillOf('late', 'buy', '0.00045');
+    const { ledger, executions, unbooked } = bookExecutions(post(openLedger(), known), known, [waiting, late], past, mandate);
+    expect(executions).toBe(2);
+    const seen = { at: AT, account: { cash: money('910') }, positions: held(quantity('9.0009')), ...mandate, executions, unbooked };
+    expect(adjustments(ledger, seen)).toEqual({ ok: true, value: [{ kind: 'rounding', at: AT, amount: money('0.009') }] });
+    expect(unrounded([...known, { kind: 'rounding', at: AT, amount: money('0.0045') }])).toBe(0);
   });
 
   it('refuse the day although a split has put as many shares where the sold ones were', () => {

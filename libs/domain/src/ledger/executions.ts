@@ -5,13 +5,14 @@ import type { Ledger, LedgerEntry } from './entry.ts';
 import { lateEntries, type PastTrade } from './late.ts';
 import type { Capital } from './opening.ts';
 import { executionKey, post } from './post.ts';
+import { unrounded } from './reconcile.ts';
 import { strangersEntries } from './strangers.ts';
 
 export interface BookedExecutions {
   readonly ledger: Ledger;
   /** What was missing: the ledger is `before` with these. */
   readonly entries: readonly LedgerEntry[];
-  /** How many executions are among them. */
+  /** Executions since the cash was last equal: each may round by half a cent. */
   readonly executions: number;
   /** Sales of more shares than there were to sell: whose they are is for a person to say. */
   readonly unbooked: readonly Fill[];
@@ -37,7 +38,7 @@ export function bookExecutions(
   return {
     ledger,
     entries,
-    executions: entries.filter(({ kind }) => kind === 'fill').length,
+    executions: unrounded(stored) + entries.filter(({ kind }) => kind === 'fill').length,
     unbooked: fills.filter((fill) => !ledger.posted.has(executionKey(fill))),
   };
 }

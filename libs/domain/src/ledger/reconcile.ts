@@ -1,5 +1,5 @@
 /** Ours against the broker's: equal, or each difference in shares and cents. */
-import { minus, negate, NO_MONEY, ONE_CENT, toDecimal, type DecimalText, type Money, type Quantity } from '../values/exact.ts';
+import { minus, negate, NO_MONEY, notional, ONE_CENT, toDecimal, type DecimalText, type Money, type Quantity } from '../values/exact.ts';
 import { formatCount, formatMoney, formatSignedMoney } from '../values/format.ts';
 import type { Instant } from '../values/time.ts';
 import { compareHoldings } from '../portfolio/holdings.ts';
@@ -16,6 +16,20 @@ import type { Ledger, LedgerEntry } from './entry.ts';
 export function roundingEntries(ledger: Ledger, brokersCash: Money, executions: number, at: Instant): readonly LedgerEntry[] {
   const amount = minus(brokersCash, cashOf(ledger));
   return amount === NO_MONEY || !isRounding(amount, executions) ? [] : [{ kind: 'rounding', at, amount }];
+}
+
+/**
+ * Executions in the books whose cents the broker has rounded and we have not yet: where a run ends with cash that differs for another
+ * reason too (an order that nobody knows of), its roundings wait for the next time that cash is compared.
+ */
+export function unrounded(entries: readonly LedgerEntry[]): number {
+  let count = 0;
+  for (let i = entries.length - 1; i >= 0; i--) {
+    const entry = entries[i]!;
+    if (entry.kind === 'rounding') break;
+    if (entry.kind === 'fill' && notional(entry.quantity, entry.price) % ONE_CENT !== 0n) count += 1;
+  }
+  return count;
 }
 
 /** At most half a cent per execution. */

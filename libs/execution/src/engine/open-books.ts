@@ -97,5 +97,5 @@ function bookAgain(
 ): BookedExecutions {
   const before = [...booked.entries, ...said];
   const rest = bookWith(before);
-  return { ...rest, entries: [...before, ...rest.entries], executions: booked.executions + rest.executions };
+  return { ...rest, entries: [...before, ...rest.entries] };
 }

@@ -13,6 +13,7 @@ import {
   post,
   postingKey,
   toDecimal,
+  unrounded,
   type Fill,
   type LegOutcome,
   type Money,
@@ -73,7 +74,7 @@ export function booksEqualBroker(world: World, refused: boolean): Finding {
   const cash = (cashOf(ledger) + paidFor(left)) as Money;
   const apart = absolute(minus(broker.account.cash, cash));
   // Half a cent for each execution that is not booked with its rounding yet.
-  if (apart * 2n <= ONE_CENT * BigInt(left.length) || (refused && disturbed)) return null;
+  if (apart * 2n <= ONE_CENT * BigInt(left.length + unrounded(stores.ledger)) || (refused && disturbed)) return null;
   return `the books have ${toDecimal(cash)} in cash, the broker ${toDecimal(broker.account.cash)}`;
 }
 

@@ -4,6 +4,7 @@ import {
   post,
   reconcile,
   roundingEntries,
+  unrounded,
   type CertificateRecord,
   type LedgerEntry,
   type RunDeeds,
@@ -20,7 +21,7 @@ export function* closeBooks(process: Process, deeds: RunDeeds): Life<Certificate
     const before = process.books(stored);
     const missing = missingEntries(before, own);
     const posted = post(before, missing);
-    const executions = missing.filter(({ kind }) => kind === 'fill').length;
+    const executions = unrounded(stored) + missing.filter(({ kind }) => kind === 'fill').length;
     const rounding = roundingEntries(posted, account.cash, executions, process.now());
     const entries: readonly LedgerEntry[] = [...missing, ...rounding];
     // Somebody else closed the same run a moment ago: look again at what is left to do.
