@@ -8,7 +8,7 @@ import { main } from './workspace/problem.mjs';
 import { progress } from './workspace/progress.mjs';
 import { root } from './workspace/root.mjs';
 import { runQuietly } from './workspace/run.mjs';
-import { runEveryTask, summaryRows } from './workspace/tasks.mjs';
+import { figuresOf, runEveryTask, summaryRows } from './workspace/tasks.mjs';
 import { addUp, table, totalsLine } from './workspace/totals.mjs';
 
 /** What is checked about the workspace as a whole, before any project: name, program, advice when it fails. */
@@ -36,6 +36,7 @@ async function test() {
   const totals = addUp(rows);
   console.log(`\n${table(summaryRows(tasks))}`);
   console.log(`\n  workspace: ${checks.map(({ name, status }) => `${name} ${status}`).join(', ')}`);
+  for (const figure of figuresOf(tasks)) console.log(`  ${figure}`);
   for (const { project, target, status } of rows.filter((row) => row.status !== 'passed'))
     console.log(`  ${status}: ${[project, target].filter(Boolean).join(':')}`);
   console.log(`  ${((performance.now() - since) / 60_000).toFixed(1)} min on Node ${versionOf(node)}\n`);

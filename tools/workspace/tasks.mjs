@@ -54,6 +54,13 @@ function readTests(project) {
   return existsSync(path) ? countTests(JSON.parse(readFileSync(path, 'utf8'))) : undefined;
 }
 
+/** What tests measured and wrote beside their reports, a line each. */
+export const figuresOf = (tasks) =>
+  tasks.flatMap(({ root: project, isTest }) => {
+    const path = join(root, project, 'test-results/figures.txt');
+    return isTest && existsSync(path) ? readFileSync(path, 'utf8').trim().split('\n') : [];
+  });
+
 /** One row per project, one column per target, for the closing summary. */
 export function summaryRows(tasks) {
   const cell = (task) => {
