@@ -38,7 +38,7 @@ export function bookExecutions(
   return {
     ledger,
     entries,
-    executions: unrounded(stored) + entries.filter(({ kind }) => kind === 'fill').length,
+    executions: unrounded(stored, entries),
     unbooked: fills.filter((fill) => !ledger.posted.has(executionKey(fill))),
   };
 }

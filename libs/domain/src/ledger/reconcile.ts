@@ -19,13 +19,14 @@ export function roundingEntries(ledger: Ledger, brokersCash: Money, executions: 
 }
 
 /**
- * Executions in the books whose cents the broker has rounded and we have not yet: where a run ends with cash that differs for another
- * reason too (an order that nobody knows of), its roundings wait for the next time that cash is compared.
+ * Executions since the cash was last equal, each of which the broker may have rounded. Where a run ended with cash that differed for
+ * another reason too (an order that nobody knows of), its roundings wait in the books for the next time that cash is compared.
+ * @param added what is about to be posted.
  */
-export function unrounded(entries: readonly LedgerEntry[]): number {
-  let count = 0;
-  for (let i = entries.length - 1; i >= 0; i--) {
-    const entry = entries[i]!;
+export function unrounded(stored: readonly LedgerEntry[], added: readonly LedgerEntry[] = []): number {
+  let count = added.filter(({ kind }) => kind === 'fill').length;
+  for (let i = stored.length - 1; i >= 0; i--) {
+    const entry = stored[i]!;
     if (entry.kind === 'rounding') break;
     if (entry.kind === 'fill' && notional(entry.quantity, entry.price) % ONE_CENT !== 0n) count += 1;
   }

@@ -19,9 +19,7 @@ export function mix(parts: readonly Part[]): readonly TickerWeight[] {
   for (const { share, weights } of parts) {
     for (const { ticker, weight } of weights) sums.set(ticker, (sums.get(ticker) ?? 0) + share * weight);
   }
-  const mixed: TickerWeight[] = [];
-  for (const [ticker, weight] of sums) mixed.push({ ticker, weight });
-  return mixed;
+  return Array.from(sums, ([ticker, weight]) => ({ ticker, weight }));
 }
 
 /** Shares ∝ 1 / deviation, in order, written over the deviations. @param deviations percent, each ≥ `STALE_DEVIATION_PERCENT`. */

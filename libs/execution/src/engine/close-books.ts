@@ -44,7 +44,7 @@ export async function closeBooks(desk: Desk, deeds: RunDeeds): Promise<ClosedBoo
     const before = post(openLedger(), stored);
     const missing = missingEntries(before, own);
     const posted = post(before, missing);
-    const executions = unrounded(stored) + missing.filter((entry) => entry.kind === 'fill').length;
+    const executions = unrounded(stored, missing);
     const rounding = roundingEntries(posted, seen.cash, executions, desk.clock.now());
     const ledger = post(posted, rounding);
     const certificate = reconcile(ledger, seen.cash, positions, orders);

@@ -17,7 +17,7 @@ import {
 import type { Account, Position } from './state.ts';
 import { priceBeforeToday, tradingDay, type Venue } from './venue.ts';
 
-/** Alpaca tells averages to six places. */
+/** A millionth in units of 1e-9: Alpaca tells averages to six places. */
 const MICRO = 1_000n;
 
 /** An average per share as Alpaca tells it. @param cost in units of 1e-18 USD. */

@@ -69,7 +69,10 @@ interface Kind {
   next: number;
 }
 
-/** Each seed leaves out about half of the kinds and makes much of a few: faults that always come together hide what one alone does. */
+/**
+ * Each seed leaves out about half of the kinds and makes much of a few: faults that always come together hide what one alone does.
+ * When each strikes first is drawn here, for all of them.
+ */
 function kindsOf(mix: MixName, luck: () => number): readonly Kind[] {
   const { strength } = MIXES[mix];
   return FAULT_NAMES.map((name, i) => {

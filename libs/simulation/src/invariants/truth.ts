@@ -1,7 +1,6 @@
 /** What the journals say, as the invariants need it: read from the stores, never from a process. */
 import type { RunEntry } from '@alchemiser/domain';
 import { sessionOf } from '../process/practices.ts';
-import { legIn } from '../world/broker.ts';
 import type { World } from '../world/world.ts';
 
 /** The journal of the session an intent belongs to; where a mutant keeps several, the one that is first. */
@@ -16,8 +15,6 @@ type Trade = Extract<RunEntry, { kind: 'planned' }>['plan']['trades'][number];
 export function legOf(world: World, intent: string): Trade | undefined {
   const [planned] = journalOf(world, intent);
   if (planned?.kind !== 'planned') return undefined;
-  const leg = legIn(intent);
-  const end = leg.lastIndexOf(' ');
-  const [side, ticker] = [leg.slice(leg.indexOf(' ') + 1, end), leg.slice(end + 1)];
+  const [, side, ticker] = intent.split(' ');
   return planned.plan.trades.find((trade) => trade.ticker === ticker && trade.side === side);
 }

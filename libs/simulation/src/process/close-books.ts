@@ -21,7 +21,7 @@ export function* closeBooks(process: Process, deeds: RunDeeds): Life<Certificate
     const before = process.books(stored);
     const missing = missingEntries(before, own);
     const posted = post(before, missing);
-    const executions = unrounded(stored) + missing.filter(({ kind }) => kind === 'fill').length;
+    const executions = unrounded(stored, missing);
     const rounding = roundingEntries(posted, account.cash, executions, process.now());
     const entries: readonly LedgerEntry[] = [...missing, ...rounding];
     // Somebody else closed the same run a moment ago: look again at what is left to do.

@@ -112,7 +112,7 @@ export function foldEntry(log: RunLog, entry: RunEntry): RunLog {
 
 /** The order that can still fill, if there is one: never more than one per leg. */
 export const openOrder = (leg: LegLog): OrderLog | undefined => {
-  const last = leg.orders[leg.orders.length - 1];
+  const last = leg.orders.at(-1);
   return last === undefined || last.closed !== null || last.left ? undefined : last;
 };
 
