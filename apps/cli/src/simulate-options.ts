@@ -1,6 +1,5 @@
 import { MIX_NAMES, type MixName } from '@alchemiser/simulation';
 import { InvalidArgumentError, Option, type Command } from 'commander';
-import type { Part } from './commands/simulate-parts.ts';
 import { parseSeed, withScreenOptions, type ScreenOptions } from './options.ts';
 
 export interface SimulateOptions extends ScreenOptions {
@@ -11,8 +10,8 @@ export interface SimulateOptions extends ScreenOptions {
   readonly mix: MixName | 'all';
   readonly bug?: string;
   readonly jobs?: number;
-  /** One of the parts that the seeds are shared out to: what a process prints for the one that started it. */
-  readonly part?: Part;
+  /** Started by another process, which hands it blocks of the seeds. */
+  readonly worker?: boolean;
 }
 
 export const withSimulateOptions = (command: Command): Command =>
@@ -25,18 +24,11 @@ export const withSimulateOptions = (command: Command): Command =>
     )
     .option('--bug <name>', 'let a historical bug loose')
     .option('--jobs <number>', 'processes (default: one for each core)', parseCount)
-    .addOption(new Option('--part <i/n>').argParser(parsePart).hideHelp());
+    .addOption(new Option('--worker').hideHelp());
 
 function parseCount(text: string): number {
   const count = Number(text);
   if (!/^\d+$/.test(text) || count < 1 || count > 100_000_000)
     throw new InvalidArgumentError(`Expected a whole number from 1 to 100 million, was ${JSON.stringify(text)}.`);
   return count;
-}
-
-function parsePart(text: string): Part {
-  const match = /^(\d+)\/(\d+)$/.exec(text);
-  const [part, of] = [Number(match?.[1]), Number(match?.[2])];
-  if (!(part >= 1 && part <= of)) throw new InvalidArgumentError(`A part is written like 1/2, was ${JSON.stringify(text)}.`);
-  return { part, of };
 }

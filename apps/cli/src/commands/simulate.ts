@@ -13,8 +13,6 @@ import {
   sweepBlock,
   timelineOf,
   ZOO,
-  type Block,
-  type BlockReport,
   type FoundViolation,
   type Mutant,
   type Report,
@@ -24,7 +22,7 @@ import type { Console } from '../console.ts';
 import { EXIT } from '../exit-codes.ts';
 import { Problem } from '../present/problem.ts';
 import type { SimulateOptions } from '../simulate-options.ts';
-import { reportsOfPart } from './simulate-parts.ts';
+import { sweptByWorkers, workForAnother } from './simulate-workers.ts';
 
 /** Lives days of the execution machine against an exchange that misbehaves. Its exit code tells whether every invariant held. */
 export async function simulateCommand(console: Console, options: SimulateOptions): Promise<number> {
@@ -52,51 +50,25 @@ function shortest(report: Report, bug: string | undefined): readonly string[] {
 }
 
 async function manySeeds(console: Console, options: SimulateOptions, seeds: number): Promise<number> {
+  const practices = practicesFor(options.bug);
+  if (options.worker === true) {
+    await workForAnother((block) => sweepBlock(block, practices));
+    return EXIT.done;
+  }
   const mixes = options.mix === 'all' ? MIX_NAMES : [options.mix];
   const blocks = blocksOf(mixes, options.from, Math.ceil(seeds / mixes.length));
   const since = performance.now();
-  if (options.part !== undefined) {
-    const { part, of } = options.part;
-    console.document(
-      sweptWhileWaitedFor(
-        blocks.filter((_, i) => partOf(i, of) === part),
-        options.bug,
-      ),
-    );
-    return EXIT.done;
-  }
   const jobs = Math.min(options.jobs ?? availableParallelism(), blocks.length);
-  const reports = await console.progress.during(`Living ${String(seeds)} seeds`, () =>
-    jobs === 1 ? Promise.resolve(blocks.map((block) => sweepBlock(block, practicesFor(options.bug)))) : inParts(blocks, jobs),
+  const reports = await console.progress.during(`Living ${seeds.toLocaleString('en')} seeds`, (say) =>
+    jobs === 1
+      ? Promise.resolve(blocks.map((block) => sweepBlock(block, practices)))
+      : sweptByWorkers(blocks, jobs, (done) => say(`${String(Math.floor((100 * done) / blocks.length))} %`)),
   );
   const seconds = (performance.now() - since) / 1_000;
   const whole = addUp(reports);
   if (console.json) console.document(documentOf(options, whole, seconds, jobs));
   else console.page(pageOf(options, whole, seconds, jobs).join('\n'));
   return whole.violations.length === 0 ? EXIT.done : EXIT.failed;
-}
-
-/** @throws Error when the process that wants the reports is gone: nobody would read them. */
-function sweptWhileWaitedFor(blocks: readonly Block[], bug: string | undefined): readonly BlockReport[] {
-  const starter = process.ppid;
-  return blocks.map((block) => {
-    if (process.ppid !== starter) throw new Error('Nobody waits for these seeds any more');
-    return sweepBlock(block, practicesFor(bug));
-  });
-}
-
-/** Blocks are dealt out in rounds, each from the next process on: none gets the blocks of one mix only. @returns a part from 1. */
-const partOf = (block: number, of: number): number => 1 + ((block + Math.floor(block / of)) % of);
-
-/** Every process takes its blocks; their reports are put back in the order of the blocks. */
-async function inParts(blocks: readonly Block[], jobs: number): Promise<readonly BlockReport[]> {
-  const parts = await Promise.all(Array.from({ length: jobs }, (_, i) => reportsOfPart({ part: i + 1, of: jobs })));
-  const reports = new Map(parts.flat().map((report) => [`${report.mix} ${String(report.first)}`, report]));
-  return blocks.map(({ mix, first }) => {
-    const report = reports.get(`${mix} ${String(first)}`);
-    if (report === undefined) throw new Error(`The block of ${mix} from seed ${String(first)} was lost`);
-    return report;
-  });
 }
 
 function documentOf({ mix, from, bug }: SimulateOptions, whole: SweepReport, seconds: number, jobs: number): object {
