@@ -1,4 +1,4 @@
-import { exchangeTime, nyse, tickersOf, type ExchangeCalendar, type Provenance, type SessionDate } from '@alchemiser/domain';
+import { exchangeDate, nyse, tickersOf, type ExchangeCalendar, type Provenance, type SessionDate } from '@alchemiser/domain';
 import { alpacaMarketData, alpacaQuotes, cachedMarketData } from '@alchemiser/data-providers';
 import type { Desk, Mandate } from '@alchemiser/execution';
 import { alpacaBroker, alpacaControl, alpacaTradeUpdates } from '@alchemiser/execution/alpaca';
@@ -46,7 +46,7 @@ export async function openAlpacaDesk(options: AlpacaDeskOptions, calendar: Excha
   const clock = await clockFor(options, http);
   if (access.venue === null) await checkClock(http.trading, clock, log, mandate.decide.limits.quoteAgeMsMax);
   const session = alpacaSession(options.session, clock.now(), calendar);
-  if (options.keep && session === exchangeTime(clock.now()).date) await checkHours(http.trading, session, calendar);
+  if (options.keep && session === exchangeDate(clock.now())) await checkHours(http.trading, session, calendar);
   const provenance = provenanceOf(options);
   const kept = marketAt(http, choice, provenance, options, clock, calendar);
   const keys = { key: access.key, secret: access.secret, log };

@@ -1,4 +1,4 @@
-import { exchangeTime, formatSession, type ExchangeCalendar, type Instant, type SessionDate } from '@alchemiser/domain';
+import { exchangeDate, exchangeTime, formatSession, type ExchangeCalendar, type Instant, type SessionDate } from '@alchemiser/domain';
 import { Refused } from '@alchemiser/execution';
 import { readVenueClock, readVenueHours } from '@alchemiser/execution/alpaca';
 import type { AlpacaClient } from '@alchemiser/infrastructure';
@@ -8,7 +8,7 @@ import { askedSession } from './asked-session.ts';
 /** The session asked for, today's, or on a day without one the next. Whether it is open now is asked when a plan is made. */
 export function alpacaSession(asked: SessionDate | undefined, now: Instant, calendar: ExchangeCalendar): SessionDate {
   if (asked !== undefined) return askedSession(asked, calendar);
-  const today = exchangeTime(now).date;
+  const today = exchangeDate(now);
   return calendar.isSession(today) ? today : calendar.next(today);
 }
 

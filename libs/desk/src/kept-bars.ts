@@ -2,7 +2,7 @@
 import {
   addDays,
   exchangeInstant,
-  exchangeTime,
+  exchangeDate,
   instant,
   nyse,
   type ExchangeCalendar,
@@ -94,7 +94,7 @@ export async function openBarOrigin(
 }
 
 function lastCompleted(now: Instant, calendar: ExchangeCalendar): SessionDate {
-  const today = exchangeTime(now).date;
+  const today = exchangeDate(now);
   const isOver = calendar.isSession(today) && now >= instant(calendar.hours(today).close + FREE_AFTER_MS);
   return isOver ? today : calendar.previous(today);
 }

@@ -1,5 +1,5 @@
 import {
-  exchangeTime,
+  exchangeDate,
   formatSession,
   nyse,
   ticker,
@@ -89,7 +89,7 @@ async function openAlone(options: PaperDeskOptions, calendar: ExchangeCalendar):
   const { close } = calendar.hours(session);
   if (now !== null && now >= close && (await stores.records.get(PAPER_ACCOUNT, session, 0)) === undefined) {
     throw new Refused(
-      `The paper exchange has lived on to ${formatSession(exchangeTime(now).date)}: it cannot go back to trade ${formatSession(session)}.`,
+      `The paper exchange has lived on to ${formatSession(exchangeDate(now))}: it cannot go back to trade ${formatSession(session)}.`,
       'Trade a later session, or an earlier one in a new --data directory.',
     );
   }

@@ -1,4 +1,4 @@
-import { exchangeTime, formatSession, instant, type ExchangeCalendar, type Instant, type SessionDate } from '@alchemiser/domain';
+import { exchangeDate, formatSession, instant, type ExchangeCalendar, type Instant, type SessionDate } from '@alchemiser/domain';
 import { Refused } from '@alchemiser/execution';
 import { askedSession } from './asked-session.ts';
 import type { OpenedMarket } from './market-choice.ts';
@@ -43,7 +43,7 @@ function nextSession({ traded, now }: PaperHistory, firstRun: SessionDate, calen
   const last = traded[0];
   if (last !== undefined) return calendar.next(last);
   // A first run that was cut short has a clock but no record: it goes on with its own day.
-  return now === null ? firstRun : exchangeTime(now).date;
+  return now === null ? firstRun : exchangeDate(now);
 }
 
 /** Where the exchange's clock stands when the run begins: a quarter of an hour before the close, or later if it already is. */

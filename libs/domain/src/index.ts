@@ -75,7 +75,7 @@ export { alignHistory, asOf, type History } from './market/history.ts';
 export { midPrice, spreadBps, type Quote } from './market/quote.ts';
 export { quantityIncrement, tickSize, type Instrument } from './market/instrument.ts';
 export type { ExchangeCalendar, SessionHours } from './market/calendar.ts';
-export { exchangeInstant, exchangeTime, type ExchangeTime } from './market/new-york-time.ts';
+export { exchangeDate, exchangeInstant, exchangeTime, type ExchangeTime } from './market/new-york-time.ts';
 export { nyse, nyseHoliday } from './market/nyse.ts';
 export type { MarketSource, SimulatedMarket } from './market/market-source.ts';
 export { marketFromBars, type MarketFromBarsOptions } from './market/market-from-bars.ts';

@@ -1,5 +1,5 @@
 /** The engine behind Alpaca's REST and streams, in process: requests one at a time, each answered only once what it changed is kept. */
-import { invariant, toDecimal, type Instant } from '@alchemiser/domain';
+import { exchangeDate, invariant, toDecimal, type Instant } from '@alchemiser/domain';
 import { grant as grantShares } from './engine/account.ts';
 import { eventOf } from './engine/book.ts';
 import { uuidOf } from './engine/identity.ts';
@@ -10,7 +10,6 @@ import type { Account, ExchangeState, OrderEvent } from './engine/state.ts';
 import { faulty } from './faults/faulty.ts';
 import { createFaults } from './faults/faults.ts';
 import { accountsOf, checkAccounts, granted, openOrRestore, venueOf } from './opening.ts';
-import { dateAt } from './engine/venue.ts';
 import type { ExchangeOverview, PaperExchange, PaperExchangeOptions } from './options.ts';
 import { memorySocket } from './streams/memory-socket.ts';
 import { streams } from './streams/streams.ts';
@@ -156,7 +155,7 @@ export function createPaperExchange(options: PaperExchangeOptions): PaperExchang
     advanceTo: async (at) => {
       if (clock.advanceTo === undefined) throw new TypeError('The clock of this exchange is not virtual: it cannot be advanced');
       const { through } = venue.calendar;
-      if (dateAt(at) >= through) throw new RangeError(`The exchange's calendar ends on ${through}: it cannot be advanced beyond`);
+      if (exchangeDate(at) >= through) throw new RangeError(`The exchange's calendar ends on ${through}: it cannot be advanced beyond`);
       await clock.advanceTo(at);
       await inTurn(() => changing(nothing, true));
     },

@@ -1,6 +1,6 @@
 /** The promises of market data, kept by the adapter wherever it is pointed: the exchange in this process, the exchange on a port, Alpaca. */
 import { afterAll, describe, expect, it } from 'vitest';
-import { exchangeTime, fromIsoInstant, nyse, sessionDate, syntheticMarket, ticker } from '@alchemiser/domain';
+import { exchangeDate, fromIsoInstant, nyse, sessionDate, syntheticMarket, ticker } from '@alchemiser/domain';
 import { ALPACA_URLS, alpacaHttp, secret, systemClock } from '@alchemiser/infrastructure';
 import { createPaperExchange, serveExchange, virtualClock } from '@alchemiser/paper-exchange';
 import { marketDataContract, type MarketDataSubject } from '@alchemiser/services/testing';
@@ -83,7 +83,7 @@ async function alpacaSubject(key: string, hidden: string, url: string | undefine
   });
   const { timestamp, is_open: isOpen } = await trading.read('v2/clock', {}, CLOCK);
   if (!isOpen) throw new Error('The contract needs an open session: there are no quotes now');
-  const today = exchangeTime(fromIsoInstant(timestamp)).date;
+  const today = exchangeDate(fromIsoInstant(timestamp));
   return {
     marketData: alpacaMarketData({ http: data, feed: 'iex', adjustment: 'all', from: sessionDate('2024-01-02') }),
     known: [SPY, TQQQ],

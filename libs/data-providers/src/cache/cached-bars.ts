@@ -6,7 +6,7 @@
  * 2. Of the others, fetch from a few sessions before the end; of those that are new, all.
  * 3. Equal prices on the overlap: append. Otherwise, or after a corporate action that the source tells of, fetch all.
  */
-import { addDays, exchangeInstant, exchangeTime, type Bar, type SessionDate, type Ticker } from '@alchemiser/domain';
+import { addDays, exchangeInstant, exchangeDate, type Bar, type SessionDate, type Ticker } from '@alchemiser/domain';
 import { isFailure, type BarStore, type Clock, type Logger, type SeriesKey, type StoredSeries } from '@alchemiser/services';
 import type { BarSource } from './bar-source.ts';
 
@@ -130,14 +130,13 @@ async function fetchEnds(
  * older ones. A source that refuses to say leaves the overlap to tell.
  */
 async function actedOn({ source, clock, log }: CachedBarsPorts, stale: ReadonlyMap<Ticker, StoredSeries>): Promise<ReadonlySet<Ticker>> {
-  const fetched = [...stale.values()].map(({ fetchedAt }) => exchangeTime(fetchedAt).date).sort();
+  const fetched = [...stale.values()].map(({ fetchedAt }) => exchangeDate(fetchedAt)).sort();
   const [first] = fetched;
   if (source.corporateActions === undefined || source.adjustment === 'raw' || first === undefined) return new Set();
   try {
-    const actions = await source.corporateActions([...stale.keys()], first, exchangeTime(clock.now()).date);
+    const actions = await source.corporateActions([...stale.keys()], first, exchangeDate(clock.now()));
     // One of the very day may have been worked in before or after we asked.
-    const isNews = (ticker: Ticker, exDate: SessionDate): boolean =>
-      exDate >= exchangeTime(stale.get(ticker)?.fetchedAt ?? clock.now()).date;
+    const isNews = (ticker: Ticker, exDate: SessionDate): boolean => exDate >= exchangeDate(stale.get(ticker)?.fetchedAt ?? clock.now());
     return new Set(actions.filter(({ ticker, exDate }) => isNews(ticker, exDate)).map(({ ticker }) => ticker));
   } catch (error) {
     if (!isFailure(error) || error.code !== 'market.refused') throw error;

@@ -19,7 +19,7 @@ import { formatQuantity } from '../values/format.ts';
 import type { Ticker } from '../values/ticker.ts';
 import type { Instant } from '../values/time.ts';
 import { compareHoldings, type ComparedHolding } from '../portfolio/holdings.ts';
-import { exchangeTime } from '../market/new-york-time.ts';
+import { exchangeDate } from '../market/new-york-time.ts';
 import type { Fill } from '../orders/order.ts';
 import type { Account, Position } from '../run/facts.ts';
 import type { Book } from '../strategy/strategy.ts';
@@ -84,7 +84,7 @@ function soldRefusal(ledger: Ledger, { ticker, quantity, at }: Fill, unbooked: r
     code: 'shares-sold',
     ticker,
     missing: remaining(most(sold, nobodys), nobodys),
-    says: `The broker lists a sale of ${formatQuantity(quantity)} ${ticker} on ${exchangeTime(at).date}, and nobody but our strategies had as many: somebody sold shares of ours. Nothing is traded until the books are corrected.`,
+    says: `The broker lists a sale of ${formatQuantity(quantity)} ${ticker} on ${exchangeDate(at)}, and nobody but our strategies had as many: somebody sold shares of ours. Nothing is traded until the books are corrected.`,
   };
 }
 

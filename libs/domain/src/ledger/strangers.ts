@@ -1,6 +1,6 @@
 /** Executions that no run of ours made, as entries: a person traded by hand between two runs. */
 import { minus, negate, NO_MONEY, total } from '../values/exact.ts';
-import { exchangeTime } from '../market/new-york-time.ts';
+import { exchangeDate } from '../market/new-york-time.ts';
 import type { Fill } from '../orders/order.ts';
 import type { Book } from '../strategy/strategy.ts';
 import { bookIn, sharesIn } from './books.ts';
@@ -15,7 +15,7 @@ export function strangersEntries(ledger: Ledger, fills: readonly Fill[], book: B
   let books = ledger;
   // Purchases first: what a person sold and bought back is theirs, in whichever order.
   for (const fill of [...fills.filter(({ side }) => side === 'buy'), ...fills.filter(({ side }) => side === 'sell')]) {
-    const entry = strangersFill(fill, exchangeTime(fill.at).date);
+    const entry = strangersFill(fill, exchangeDate(fill.at));
     const key = postingKey(entry);
     if (key === null || books.posted.has(key)) continue;
     // A sale of more than nobody's shares is a sale of ours: left out, and the day is refused for it.

@@ -3,7 +3,16 @@
  * Daylight saving time runs from the second Sunday of March to the first Sunday of November (Energy Policy Act of 2005, in force since
  * 2007); from 1987 through 2006 from the first Sunday of April to the last Sunday of October (Public Law 99-359). Both change at 02:00.
  */
-import { civilDay, dateFromDays, dayOfWeek, daysSinceEpoch, MILLISECONDS_PER_DAY, type Instant, type SessionDate } from '../values/time.ts';
+import {
+  civilDay,
+  civilFromDays,
+  dateFromDays,
+  dayOfWeek,
+  daysSinceEpoch,
+  MILLISECONDS_PER_DAY,
+  type Instant,
+  type SessionDate,
+} from '../values/time.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -59,14 +68,21 @@ export function exchangeInstant(date: SessionDate, minutes: number): Instant {
 
 /** What the exchange's clock shows at an instant: `{ date: '2024-08-06', time: '15:45' }`. @throws RangeError before 1987. */
 export function exchangeTime(at: Instant): ExchangeTime {
-  const { year } = civilDay(dateFromDays(Math.floor((at - 5 * HOUR) / MILLISECONDS_PER_DAY)));
+  const local = localClock(at);
+  const minutes = Math.floor((local - Math.floor(local / MILLISECONDS_PER_DAY) * MILLISECONDS_PER_DAY) / MINUTE);
+  return { date: dateFromDays(Math.floor(local / MILLISECONDS_PER_DAY)), time: clockText(minutes) };
+}
+
+/** The day it is at the exchange. @throws RangeError before 1987. */
+export const exchangeDate = (at: Instant): SessionDate => dateFromDays(Math.floor(localClock(at) / MILLISECONDS_PER_DAY));
+
+/** Milliseconds that the exchange's clock shows, counted as if it stood in Greenwich. */
+function localClock(at: Instant): number {
+  const { year } = civilFromDays(Math.floor((at - 5 * HOUR) / MILLISECONDS_PER_DAY));
   const { begins, ends } = daylight(year);
   // 02:00 standard time is 07:00 UTC, 02:00 daylight saving time on the day after the last is 06:00 UTC.
   const inDaylight = at >= begins * MILLISECONDS_PER_DAY + 7 * HOUR && at < (ends + 1) * MILLISECONDS_PER_DAY + 6 * HOUR;
-  const local = at - (inDaylight ? 4 : 5) * HOUR;
-  const days = Math.floor(local / MILLISECONDS_PER_DAY);
-  const minutes = Math.floor((local - days * MILLISECONDS_PER_DAY) / MINUTE);
-  return { date: dateFromDays(days), time: clockText(minutes) };
+  return at - (inDaylight ? 4 : 5) * HOUR;
 }
 
 const clockText = (minutes: number): string =>

@@ -52,7 +52,8 @@ export function daysSinceEpoch(date: SessionDate): number {
   return era * 146_097 + dayOfEra - 719_468;
 }
 
-export function dateFromDays(days: number): SessionDate {
+/** @param days since 1970-01-01. */
+export function civilFromDays(days: number): CivilDay {
   const z = days + 719_468;
   const era = Math.floor(z / 146_097);
   const dayOfEra = z - era * 146_097;
@@ -63,7 +64,11 @@ export function dateFromDays(days: number): SessionDate {
   const monthFromMarch = Math.floor((5 * dayOfYear + 2) / 153);
   const day = dayOfYear - Math.floor((153 * monthFromMarch + 2) / 5) + 1;
   const month = monthFromMarch < 10 ? monthFromMarch + 3 : monthFromMarch - 9;
-  const year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0);
+  return { year: yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, day };
+}
+
+export function dateFromDays(days: number): SessionDate {
+  const { year, month, day } = civilFromDays(days);
   return `${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}` as SessionDate;
 }
 

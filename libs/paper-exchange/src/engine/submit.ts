@@ -1,12 +1,12 @@
 /** Taking an order in and taking it off the book. The clock has been settled first: whatever was due by `now` has happened. */
-import { addDays, exchangeInstant, invariant, type Instant, type Price, type Result } from '@alchemiser/domain';
+import { exchangeDate, addDays, exchangeInstant, invariant, type Instant, type Price, type Result } from '@alchemiser/domain';
 import { closeOrder, enterOrder, nextIdentity, stampAt } from './book.ts';
 import { refusalOf, sharesToHold } from './checks.ts';
 import type { CancelRefusal, Refusal } from './refusal.ts';
 import { isOpen, type Account, type ExchangeState, type Order, type OrderId } from './state.ts';
 import { worstPrice } from './stop.ts';
 import { hasLimit, isStop, type Ticket } from './ticket.ts';
-import { dateAt, lastPrice, sessionFor, type Venue } from './venue.ts';
+import { lastPrice, sessionFor, type Venue } from './venue.ts';
 
 /** Outside hours an order waits, `accepted`, for the next session; inside, `pending_new`, for the venue's latency. */
 export function submit(state: ExchangeState, account: Account, venue: Venue, ticket: Ticket, now: Instant): Result<Order, Refusal> {
@@ -77,7 +77,7 @@ const LONGEST_DAYS = 90;
 const AGED_OUT_AT = 16 * 60 + 15;
 
 /** Alpaca cancels what is good till canceled at 16:15 in New York on the ninetieth day. */
-const agedOut = (now: Instant): Instant => exchangeInstant(addDays(dateAt(now), LONGEST_DAYS), AGED_OUT_AT);
+const agedOut = (now: Instant): Instant => exchangeInstant(addDays(exchangeDate(now), LONGEST_DAYS), AGED_OUT_AT);
 
 /** What a market order is taken to cost or bring: ask or bid while there is a quote, the last price otherwise. */
 function farSide(venue: Venue, { ticker, side }: Ticket, now: Instant): Price | undefined {

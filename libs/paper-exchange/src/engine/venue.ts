@@ -1,7 +1,7 @@
 /** Where an account trades: the market's prices, the exchange's hours, and how the venue behaves. Nothing of it changes. */
 import {
+  exchangeDate,
   exchangeInstant,
-  exchangeTime,
   midPrice,
   price,
   priceFromFloat,
@@ -25,9 +25,6 @@ export interface Venue {
 /** Resting orders are compared with the quote at every whole second, so the outcome does not depend on who asked when. */
 export const LOOK_EVERY_MS = 1000;
 
-/** The day in New York. */
-export const dateAt = (at: Instant): SessionDate => exchangeTime(at).date;
-
 /** Midnight in New York, at which a daily bar is stamped. No session is a Sunday, when the clocks change. */
 export const midnightOf = (session: SessionDate): Instant => exchangeInstant(session, 0);
 
@@ -44,7 +41,7 @@ export function sessionFor(calendar: ExchangeCalendar, at: Instant): SessionHour
 }
 
 function findSession(calendar: ExchangeCalendar, at: Instant): SessionHours {
-  const date = dateAt(at);
+  const date = exchangeDate(at);
   if (calendar.isSession(date)) {
     const hours = calendar.hours(date);
     if (at < hours.close) return hours;
@@ -54,13 +51,13 @@ function findSession(calendar: ExchangeCalendar, at: Instant): SessionHours {
 
 /** The last session whose bar is complete. */
 export function lastCompleted(calendar: ExchangeCalendar, at: Instant): SessionDate {
-  const date = dateAt(at);
+  const date = exchangeDate(at);
   return calendar.isSession(date) && at >= calendar.hours(date).close ? date : calendar.previous(date);
 }
 
 /** Today's session, or on a day without one the last: what "today's profit" is about. Its evening still belongs to it. */
 export function tradingDay(calendar: ExchangeCalendar, at: Instant): SessionDate {
-  const date = dateAt(at);
+  const date = exchangeDate(at);
   return calendar.isSession(date) ? date : calendar.previous(date);
 }
 

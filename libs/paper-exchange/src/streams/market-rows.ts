@@ -1,6 +1,6 @@
 /** What the market does in one second, as rows of a stream. Times are instants; how they are written depends on the connection. */
-import { exchangeInstant, midPrice, toFloat, type Bar, type Instant, type Ticker } from '@alchemiser/domain';
-import { dateAt, type Venue } from '../engine/venue.ts';
+import { exchangeDate, exchangeInstant, midPrice, toFloat, type Bar, type Instant, type Ticker } from '@alchemiser/domain';
+import { type Venue } from '../engine/venue.ts';
 import { MINUTE, minuteOf } from '../wire/minute-bars.ts';
 import { quoteJson, tradeJson } from '../wire/quotes.ts';
 import { symbolOf } from '../wire/symbols.ts';
@@ -66,7 +66,7 @@ function minuteRows(venue: Venue, ticker: Ticker, symbol: string, now: Instant, 
   const rows = bars ? [rowOf('bars', 'b', symbol, start, fields)] : [];
   if (!days) return rows;
   const day = daySoFar(venue, ticker, now);
-  return day === undefined ? rows : [...rows, rowOf('dailyBars', 'd', symbol, exchangeInstant(dateAt(now), 0), dayFields(day))];
+  return day === undefined ? rows : [...rows, rowOf('dailyBars', 'd', symbol, exchangeInstant(exchangeDate(now), 0), dayFields(day))];
 }
 
 const dayFields = ({ open, high, low, close, volume }: Omit<Bar, 'date'>): Readonly<Record<string, unknown>> => ({
@@ -81,7 +81,7 @@ const dayFields = ({ open, high, low, close, volume }: Omit<Bar, 'date'>): Reado
 
 /** Looked at once a minute, on the minute. */
 function daySoFar(venue: Venue, ticker: Ticker, now: Instant): Omit<Bar, 'date'> | undefined {
-  const { open: opened } = venue.calendar.hours(dateAt((now - 1) as Instant));
+  const { open: opened } = venue.calendar.hours(exchangeDate((now - 1) as Instant));
   const mids: number[] = [];
   let volume = 0;
   for (let at: number = opened; at < now; at += MINUTE) {
@@ -95,7 +95,7 @@ function daySoFar(venue: Venue, ticker: Ticker, now: Instant): Omit<Bar, 'date'>
 }
 
 function sessionRuns({ calendar }: Venue, now: Instant): boolean {
-  const date = dateAt(now);
+  const date = exchangeDate(now);
   if (!calendar.isSession(date)) return false;
   const { open, close } = calendar.hours(date);
   return now >= open && now < close;

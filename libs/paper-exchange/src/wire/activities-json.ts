@@ -1,8 +1,7 @@
-import { addDays, toDecimal } from '@alchemiser/domain';
+import { exchangeDate, addDays, toDecimal } from '@alchemiser/domain';
 import type { Stamp } from '../engine/stamp.ts';
 import { instantOfStamp } from '../engine/stamp.ts';
 import type { Activity } from '../engine/state.ts';
-import { dateAt } from '../engine/venue.ts';
 import { countOf, listOf, type Asked, type Handler } from './context.ts';
 import { invalid, json, type Reply } from './reply.ts';
 import { symbolOf } from './symbols.ts';
@@ -17,7 +16,7 @@ function activityJson(activity: Activity): Readonly<Record<string, unknown>> {
     return {
       activity_type: 'JNLS',
       id,
-      date: dateAt(instantOfStamp(activity.at)),
+      date: exchangeDate(instantOfStamp(activity.at)),
       net_amount: '0',
       symbol,
       qty,
@@ -76,7 +75,7 @@ function windowOf(query: URLSearchParams): { readonly after: number; readonly un
   try {
     const date = read('date');
     if (date === undefined) return { after: read('after') ?? -1, until: read('until') ?? Number.POSITIVE_INFINITY };
-    const day = dateAt(instantOfStamp(date));
+    const day = exchangeDate(instantOfStamp(date));
     return { after: readStamp(day) - 1, until: readStamp(addDays(day, 1)) };
   } catch (error) {
     if (error instanceof RangeError) return undefined;

@@ -3,6 +3,7 @@
  * what is shorter begins at multiples of its length since midnight in New York, and is there once it has ended.
  */
 import {
+  exchangeDate,
   addDays,
   daysSinceEpoch,
   dateFromDays,
@@ -13,7 +14,7 @@ import {
   type Ticker,
 } from '@alchemiser/domain';
 import { instantOfStamp, stampOf, type Stamp } from '../engine/stamp.ts';
-import { dateAt, lastCompleted, midnightOf, type Venue } from '../engine/venue.ts';
+import { lastCompleted, midnightOf, type Venue } from '../engine/venue.ts';
 import { MINUTE, minuteOf, type Minute } from './minute-bars.ts';
 import type { Timeframe } from './timeframe.ts';
 
@@ -99,8 +100,8 @@ const joined = (held: Bar, more: Bar): Bar => ({
 function* intraday(venue: Venue, ticker: Ticker, now: Instant, minutes: number, span: Span): Generator<WireBar> {
   const { calendar, market } = venue;
   const [first, last] = [
-    later(dateAt(instantOfStamp(span.start)), market.firstSession),
-    earlier(dateAt(instantOfStamp(span.end)), dateAt(now)),
+    later(exchangeDate(instantOfStamp(span.start)), market.firstSession),
+    earlier(exchangeDate(instantOfStamp(span.end)), exchangeDate(now)),
   ];
   if (first > last) return;
   const sessions = calendar.sessions(later(first, calendar.from), earlier(last, calendar.through));

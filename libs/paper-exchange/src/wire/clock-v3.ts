@@ -1,6 +1,14 @@
 /** The clock and calendar of version 3: several markets at once, phases of the day. The markets here keep one calendar. */
-import { addDays, fromIsoInstant, sessionDate, type ExchangeCalendar, type Instant, type SessionDate } from '@alchemiser/domain';
-import { dateAt, sessionFor } from '../engine/venue.ts';
+import {
+  exchangeDate,
+  addDays,
+  fromIsoInstant,
+  sessionDate,
+  type ExchangeCalendar,
+  type Instant,
+  type SessionDate,
+} from '@alchemiser/domain';
+import { sessionFor } from '../engine/venue.ts';
 import { settlementOf } from './calendar-json.ts';
 import { listOf, type Handler } from './context.ts';
 import { badData, json } from './reply.ts';
@@ -33,7 +41,7 @@ function dayOf(calendar: ExchangeCalendar, date: SessionDate): Day {
 }
 
 function phaseAt(calendar: ExchangeCalendar, at: Instant): { readonly phase: string; readonly until: Instant } {
-  const date = dateAt(at);
+  const date = exchangeDate(at);
   const next = dayOf(calendar, calendar.next(date));
   if (!calendar.isSession(date)) return { phase: 'closed', until: next.pre };
   const { pre, open, close, post } = dayOf(calendar, date);
@@ -54,7 +62,7 @@ export const getClockV3: Handler = ({ venue: { calendar }, query, now }) => {
   const { phase, until } = phaseAt(calendar, at);
   const clock = {
     timestamp: newYorkText(at),
-    is_market_day: calendar.isSession(dateAt(at)),
+    is_market_day: calendar.isSession(exchangeDate(at)),
     next_market_open: newYorkText(at >= session.open ? calendar.hours(calendar.next(session.date)).open : session.open),
     next_market_close: newYorkText(session.close),
     phase,
@@ -66,7 +74,7 @@ export const getClockV3: Handler = ({ venue: { calendar }, query, now }) => {
 export const getCalendarV3: Handler = ({ venue: { calendar }, query, now, caught }) => {
   const market = marketOf(caught);
   if (market === undefined) return badData(`market not supported: ${caught}`);
-  const first = dateOr(query.get('start'), dateAt(now));
+  const first = dateOr(query.get('start'), exchangeDate(now));
   const last = first === undefined ? undefined : dateOr(query.get('end'), addDays(first, 7));
   if (first === undefined || last === undefined) return badData('start and end must be dates like 2006-01-02');
   const [from, through] = [first < calendar.from ? calendar.from : first, last > calendar.through ? calendar.through : last];

@@ -1,8 +1,8 @@
 /** Which part of an account's life a portfolio history shows, and in what steps. */
-import { addDays, dateFromDays, daysSinceEpoch, type Instant, type SessionDate } from '@alchemiser/domain';
+import { exchangeDate, addDays, dateFromDays, daysSinceEpoch, type Instant, type SessionDate } from '@alchemiser/domain';
 import { carriedOf } from '../engine/forget.ts';
 import { instantOfStamp } from '../engine/stamp.ts';
-import { dateAt, tradingDay } from '../engine/venue.ts';
+import { tradingDay } from '../engine/venue.ts';
 import type { Asked } from './context.ts';
 import { invalid, type Reply } from './reply.ts';
 import { readStamp } from './timestamps.ts';
@@ -37,7 +37,7 @@ export function readRange(asked: Asked): Range | Reply {
   if (start === 'wrong' || end === 'wrong') return invalid('start and end must be dates or RFC 3339 instants');
 
   const last = tradingDay(venue.calendar, end === undefined || end > now ? now : end);
-  const first = start === undefined ? startOf(asked, last, Number(period[1]), period[2] as Unit) : dateAt(start);
+  const first = start === undefined ? startOf(asked, last, Number(period[1]), period[2] as Unit) : exchangeDate(start);
   const days = daysSinceEpoch(last) - daysSinceEpoch(first);
   const timeframe = text('timeframe') === '' ? (days < 7 ? '1Min' : days < MOST_INTRADAY_DAYS ? '15Min' : '1D') : text('timeframe');
   if (!Object.hasOwn(MINUTES, timeframe)) return invalid(`invalid timeframe: ${timeframe}`);
@@ -98,7 +98,7 @@ export const knownSince = (account: Asked['account']): Instant => instantOfStamp
 /** The first day that an account has something to show. */
 const firstDay = ({ account, venue }: Pick<Asked, 'account' | 'venue'>): SessionDate => {
   const opened = knownSince(account);
-  const date = dateAt(opened);
+  const date = exchangeDate(opened);
   const { calendar } = venue;
   return calendar.isSession(date) && opened <= calendar.hours(date).close ? date : calendar.next(date);
 };

@@ -3,8 +3,16 @@
  * (its text says "from the base value"); within a day windows are stamped at their beginning, valued at their end, and profits are
  * against the close of the session before.
  */
-import { daysSinceEpoch, toFloat, type ExchangeCalendar, type Instant, type SessionDate, type Ticker } from '@alchemiser/domain';
-import { closeThrough, dateAt, lastPrice, tradingDay } from '../engine/venue.ts';
+import {
+  exchangeDate,
+  daysSinceEpoch,
+  toFloat,
+  type ExchangeCalendar,
+  type Instant,
+  type SessionDate,
+  type Ticker,
+} from '@alchemiser/domain';
+import { closeThrough, lastPrice, tradingDay } from '../engine/venue.ts';
 import { earned, worthThrough, type Worth } from '../engine/worth.ts';
 import type { Asked, Handler } from './context.ts';
 import { knownSince, readRange, type Range } from './history-range.ts';
@@ -73,7 +81,7 @@ function daily(asked: Asked, { sessions }: Range): unknown {
     points.map(({ at }) => at),
     (ticker: Ticker, at) => (at === now ? lastPrice(venue, ticker, at) : closeThrough(venue, ticker, tradingDay(venue.calendar, at))),
   );
-  const { worth, day } = baseOf(asked, sessions[0] ?? dateAt(now));
+  const { worth, day } = baseOf(asked, sessions[0] ?? exchangeDate(now));
   return reply(points, worths, worth, day, '1D');
 }
 
@@ -97,7 +105,7 @@ function intraday(asked: Asked, { sessions, timeframe, from, through, perDay }: 
     points.map(({ at }) => at),
     (ticker, at) => lastPrice(venue, ticker, at),
   );
-  const { worth, day } = baseOf(asked, sessions[0] ?? dateAt(now));
+  const { worth, day } = baseOf(asked, sessions[0] ?? exchangeDate(now));
   return reply(points, worths, worth, day, timeframe);
 }
 

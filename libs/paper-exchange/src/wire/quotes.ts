@@ -1,6 +1,6 @@
 /** Latest quotes, trades and snapshots. A symbol without one is absent, as at Alpaca. */
-import { midPrice, tickDown, tickSize, toFloat, type Instant, type Quote, type Ticker } from '@alchemiser/domain';
-import { dateAt, lastCompleted, type Venue } from '../engine/venue.ts';
+import { exchangeDate, midPrice, tickDown, tickSize, toFloat, type Instant, type Quote, type Ticker } from '@alchemiser/domain';
+import { lastCompleted, type Venue } from '../engine/venue.ts';
 import { completedBars } from './bar-series.ts';
 import { barJson } from './bars.ts';
 import { listOf, type Asked, type Handler } from './context.ts';
@@ -51,7 +51,7 @@ export const tradeJson = (quote: Quote): Json => {
 /** The last complete minute of the session that runs, or of the last one. */
 function minuteBarJson(venue: Venue, ticker: Ticker, now: Instant): Json | undefined {
   const { calendar } = venue;
-  const today = dateAt(now);
+  const today = exchangeDate(now);
   const session = calendar.isSession(today) && now > calendar.hours(today).open ? today : lastCompleted(calendar, now);
   const { open, close } = calendar.hours(session);
   const minute = lastMinute(venue, ticker, now, open, close);
