@@ -14,7 +14,10 @@ export class InvariantViolation extends Error {
   override readonly name = 'InvariantViolation';
 }
 
-/** States what must hold, positively: `invariant(filled <= quantity, 'Filled never exceeds ordered')`. */
-export function invariant(claim: boolean, statement: string): asserts claim {
-  if (!claim) throw new InvariantViolation(`Invariant broken: ${statement}`);
+/**
+ * States what must hold, positively: `invariant(filled <= quantity, 'Filled never exceeds ordered')`.
+ * @param statement a function where the words take work that only a broken claim is worth.
+ */
+export function invariant(claim: boolean, statement: string | (() => string)): asserts claim {
+  if (!claim) throw new InvariantViolation(`Invariant broken: ${typeof statement === 'string' ? statement : statement()}`);
 }

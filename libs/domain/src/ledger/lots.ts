@@ -35,7 +35,7 @@ export function takeOldest(
   shares: Quantity,
 ): { readonly taken: readonly Lot[]; readonly left: readonly Lot[]; readonly cost: Money } {
   const held = sharesOf(lots);
-  invariant(shares <= held, `A book gives no more ${name} than it holds (${toDecimal(shares)} of ${toDecimal(held)})`);
+  invariant(shares <= held, () => `A book gives no more ${name} than it holds (${toDecimal(shares)} of ${toDecimal(held)})`);
   let open = shares;
   let cost = NO_MONEY;
   const taken: Lot[] = [];

@@ -5,7 +5,7 @@
  * the second would buy with cash its book does not have. After the plan each sleeve's book is worth its share, and none is in debt
  * (a weight left alone inside the tolerance can tie up more than a sleeve's share; the others then lend it the difference).
  */
-import { minus, negate, NO_MONEY, notional, plus, total, type Money, type Price } from '../values/exact.ts';
+import { minus, NO_MONEY, notional, plus, total, type Money, type Price } from '../values/exact.ts';
 import type { Ticker } from '../values/ticker.ts';
 import type { Instant } from '../values/time.ts';
 import { splitProRata, weightUnits } from '../values/weight.ts';
@@ -59,17 +59,17 @@ function valueOf(ledger: Ledger, name: StrategyName, prices: ReadonlyMap<Ticker,
 
 /** A book's cash when all crosses and trades are done at their decision prices. */
 function plannedCash(ledger: Ledger, name: StrategyName, plan: RebalancePlan): Money {
-  const crossed = plan.crosses.map(({ from, to, quantity, price }) => {
-    const amount = notional(quantity, price);
-    return from === name ? amount : to === name ? negate(amount) : NO_MONEY;
-  });
-  const traded = plan.trades.flatMap(({ side, decisionPrice, shares }) =>
-    shares
-      .filter((share) => share.strategy === name)
-      .map(({ quantity }) => {
-        const amount = notional(quantity, decisionPrice);
-        return side === 'sell' ? amount : negate(amount);
-      }),
-  );
-  return total([bookIn(ledger, name).cash, ...crossed, ...traded]);
+  let { cash } = bookIn(ledger, name);
+  for (const { from, to, quantity, price } of plan.crosses) {
+    if (from === name) cash = plus(cash, notional(quantity, price));
+    else if (to === name) cash = minus(cash, notional(quantity, price));
+  }
+  for (const { side, decisionPrice, shares } of plan.trades) {
+    for (const { strategy, quantity } of shares) {
+      if (strategy !== name) continue;
+      const amount = notional(quantity, decisionPrice);
+      cash = side === 'sell' ? plus(cash, amount) : minus(cash, amount);
+    }
+  }
+  return cash;
 }

@@ -63,9 +63,10 @@ function driftOf({ price, parts, kept }: SizedTicker, sizingEquity: Money, polic
     const why = `leaves the target, but ${formatMoney(valueOf(held))} of it is too little for an order`;
     return { tradeIsDue: false, crossIsDue: false, reason: 'leaves', why };
   }
-  const entering = parts.filter((part) => !counts(part.held) && counts(part.target));
-  const leaving = parts.filter((part) => counts(part.held) && part.budget === NO_MONEY);
-  if (entering.length > 0 && kept === NO_SHARES && parts.every((part) => !counts(part.held))) {
+  const holds = parts.map((part) => counts(part.held));
+  const entering = parts.filter((part, i) => !holds[i]! && counts(part.target));
+  const leaving = parts.filter((part, i) => holds[i]! && part.budget === NO_MONEY);
+  if (entering.length > 0 && kept === NO_SHARES && !holds.includes(true)) {
     return { tradeIsDue: true, crossIsDue: true, reason: 'enters', why: 'enters the target' };
   }
   if (entering.length > 0 || leaving.length > 0) {

@@ -23,24 +23,31 @@ export function runRequirements(book: Book, ledger: Ledger): RunRequirements {
 }
 
 /** Every ticker that may be traded or must be valued, A to Z: for who knows the bars already, the trees need not be measured. */
-export const pricedTickers = (book: Book, ledger: Ledger): readonly Ticker[] =>
-  [...new Set([...strategyHoldings(ledger).keys(), ...book.flatMap(({ strategy }) => holdable(strategy.tree))])].sort();
+export function pricedTickers(book: Book, ledger: Ledger): readonly Ticker[] {
+  const tickers = new Set(strategyHoldings(ledger).keys());
+  for (const { strategy } of book) addHoldable(strategy.tree, tickers);
+  return [...tickers].sort();
+}
 
-/** Tickers that a tree may come to hold: not those it only measures. */
-function holdable(tree: Allocation): readonly Ticker[] {
+/** Adds the tickers that a tree may come to hold: not those it only measures. */
+function addHoldable(tree: Allocation, tickers: Set<Ticker>): void {
   switch (tree.kind) {
     case 'hold':
-      return [tree.ticker];
+      tickers.add(tree.ticker);
+      return;
     case 'group':
-      return holdable(tree.body);
+      return addHoldable(tree.body, tickers);
     case 'when':
-      return [...holdable(tree.then), ...holdable(tree.otherwise)];
+      addHoldable(tree.then, tickers);
+      return addHoldable(tree.otherwise, tickers);
     case 'weighted':
-      return tree.children.flatMap(({ child }) => holdable(child));
+      for (const { child } of tree.children) addHoldable(child, tickers);
+      return;
     case 'equally':
     case 'inverseVolatility':
     case 'ranked':
-      return tree.children.flatMap(holdable);
+      for (const child of tree.children) addHoldable(child, tickers);
+      return;
     default:
       return assertNever(tree);
   }

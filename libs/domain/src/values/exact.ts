@@ -82,8 +82,7 @@ export const minus = (a: Money, b: Money): Money => ((a as bigint) - (b as bigin
 
 /** What remains of `a` after taking `b`. */
 export function remaining(a: Quantity, b: Quantity): Quantity {
-  // The words are made only when they are needed: a plan asks this a hundred times.
-  if (b > a) invariant(false, `What is taken (${toDecimal(b)}) never exceeds what is there (${toDecimal(a)})`);
+  invariant(b <= a, () => `What is taken (${toDecimal(b)}) never exceeds what is there (${toDecimal(a)})`);
   return ((a as bigint) - (b as bigint)) as Quantity;
 }
 

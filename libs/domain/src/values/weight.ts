@@ -31,23 +31,18 @@ export function weightUnits(weights: readonly number[]): WeightUnits {
     sum += w;
   }
   if (sum > 1 + SUM_TOLERANCE) throw new RangeError(`Weights must sum to at most 1, was ${String(sum)}`);
-  const goal = BigInt(Math.min(Math.round(sum * 1e9), 1_000_000_000));
   const shares = weights.map((w) => w * 1e9);
-  return largestRemainder(
-    shares.map(Math.floor),
-    shares.map((s) => s - Math.floor(s)),
-    goal,
-  );
+  return largestRemainder(shares, Math.min(Math.round(sum * 1e9), 1_000_000_000)).map(BigInt);
 }
 
 /** Splits `amount` exactly in proportion to `parts` (≥ 0, at least one > 0) by largest remainder; written order breaks ties. */
 export function splitProRata(amount: bigint, parts: readonly bigint[]): readonly bigint[] {
   const whole = parts.reduce((a, b) => a + b, 0n);
   invariant(amount >= 0n && whole > 0n, 'A split has an amount and at least one part');
-  const floors = parts.map((part) => (amount * part) / whole);
+  const result = parts.map((part) => (amount * part) / whole);
+  let left = amount - result.reduce((a, b) => a + b, 0n);
+  if (left === 0n) return result;
   const rests = parts.map((part) => (amount * part) % whole);
-  const result = [...floors];
-  let left = amount - floors.reduce((a, b) => a + b, 0n);
   const order = rests.map((_, i) => i).sort((a, b) => (rests[b]! > rests[a]! ? 1 : rests[b]! < rests[a]! ? -1 : a - b));
   for (const i of order) {
     if (left === 0n) break;
@@ -57,21 +52,24 @@ export function splitProRata(amount: bigint, parts: readonly bigint[]): readonly
   return result;
 }
 
-function largestRemainder(floors: readonly number[], rests: readonly number[], goal: bigint): bigint[] {
-  const result = floors.map((f) => BigInt(f));
-  let left = goal - result.reduce((a, b) => a + b, 0n);
+/** Whole numbers that sum to `goal`, each next to its share. */
+function largestRemainder(shares: readonly number[], goal: number): number[] {
+  const result = shares.map(Math.floor);
+  let left = goal - result.reduce((a, b) => a + b, 0);
+  if (left === 0) return result;
+  const rests = shares.map((share, i) => share - result[i]!);
   // Rounding can leave the floors above the goal by a unit or two: take those from the smallest remainders.
   const order = rests.map((_, i) => i).sort((a, b) => rests[b]! - rests[a]! || a - b);
   for (const i of order) {
-    if (left <= 0n) break;
-    result[i] = result[i]! + 1n;
-    left -= 1n;
+    if (left <= 0) break;
+    result[i] = result[i]! + 1;
+    left -= 1;
   }
-  for (const i of [...order].reverse()) {
-    if (left >= 0n) break;
-    if (result[i]! > 0n) {
-      result[i] = result[i]! - 1n;
-      left += 1n;
+  for (const i of order.reverse()) {
+    if (left >= 0) break;
+    if (result[i]! > 0) {
+      result[i] = result[i]! - 1;
+      left += 1;
     }
   }
   return result;

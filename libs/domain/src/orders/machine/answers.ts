@@ -58,8 +58,8 @@ export function absorbSilence(state: MachineState, ask: number, policy: Executio
   if (query.of === 'order') return lookedUp({ ...state, asks }, query.id, policy, undefined);
   const read = state.reads[query.of];
   const failures = read.failures + 1;
-  const reads = { ...state.reads, [query.of]: { ...read, asked: null, failures, dueAt: later(state.now, failures, policy) } };
-  return { ...state, asks, reads };
+  const silent = { ...read, asked: null, failures, dueAt: later(state.now, failures, policy) };
+  return { ...state, asks, reads: withRead(state.reads, query.of, silent) };
 }
 
 /** Doubling from `pollMs`, at most `backOffMsMax`. */
@@ -91,7 +91,13 @@ function answered<K extends keyof Reads>(
   everyMs: number,
 ): MachineState {
   const read: Read<typeof answer> = { asked: null, dueAt: (state.now + everyMs) as Instant, failures: 0, answer, answeredAsk: ask };
-  return { ...state, asks: without(state.asks, ask), reads: { ...state.reads, [of]: read } };
+  return { ...state, asks: without(state.asks, ask), reads: withRead(state.reads, of, read) };
+}
+
+function withRead(reads: Reads, of: keyof Reads, read: Read<unknown>): Reads {
+  const after: Record<keyof Reads, Read<unknown>> = { ...reads };
+  after[of] = read;
+  return after as Reads;
 }
 
 function markStrangers(state: MachineState, find: (leg: LegLog, since: Instant) => string | undefined): MachineState {

@@ -3,14 +3,14 @@ import { total, averagePrice, notional, NO_SHARES, type Quantity } from '../../v
 import { ask, due, isToBeAsked, type Agenda, type Moment } from './agenda.ts';
 import type { ClosedEntry } from './entry.ts';
 import type { Fill, VenueOrderId } from '../order.ts';
-import type { OrderLog } from './log.ts';
+import type { LegLog, OrderLog } from './log.ts';
 import type { MachineState, Rest } from './state.ts';
 
 export function advanceFinish(moment: Moment, before: MachineState, agenda: Agenda): MachineState {
   const rest = before.allRest;
   if (rest === null || !moment.mayWrite) return before;
-  const orders = moment.log.legs.flatMap((leg) => leg.orders.map((order) => ({ leg, order })));
-  const filled = orders.filter(({ order }) => order.venueOrderId !== null);
+  const filled: { leg: LegLog; order: OrderLog }[] = [];
+  for (const leg of moment.log.legs) for (const order of leg.orders) if (order.venueOrderId !== null) filled.push({ leg, order });
   const state = settledAfter(rest, moment, before, agenda);
   if (filled.length === 0) return finish(moment, state, [], agenda);
   const { fills } = state.reads;

@@ -112,8 +112,11 @@ export function foldEntry(log: RunLog, entry: RunEntry): RunLog {
 
 /** The order that can still fill, if there is one: never more than one per leg. */
 export const openOrder = (leg: LegLog): OrderLog | undefined => {
-  const last = leg.orders.at(-1);
-  return last === undefined || last.closed !== null || last.left ? undefined : last;
+  const { orders } = leg;
+  if (orders.length === 0) return undefined;
+  // Asked of every leg at every step: an index is a load, `at` is a call.
+  const last = orders[orders.length - 1]!;
+  return last.closed !== null || last.left ? undefined : last;
 };
 
 /** Σ filled over the closed orders of a leg: the open one is not confirmed yet. */
@@ -163,7 +166,7 @@ function intend(leg: LegLog, intent: IntendedEntry): LegLog {
   invariant(leg.halted === null && leg.ended === null, 'A leg that ended or halted takes no further step');
   invariant(
     leg.target !== null && filledOf(leg) + intent.quantity <= leg.target,
-    `An order never exceeds what is left of its leg, was ${toDecimal(intent.quantity)}`,
+    () => `An order never exceeds what is left of its leg, was ${toDecimal(intent.quantity)}`,
   );
   const order: OrderLog = { intent, sends: 1, lastSendAt: intent.at, burnPrice: null, venueOrderId: null, closed: null, left: false };
   return { ...leg, orders: [...leg.orders, order] };
