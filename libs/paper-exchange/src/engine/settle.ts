@@ -32,33 +32,33 @@ function settleAccount(account: Account, venue: Venue, now: Instant, events: Ord
     let due = Number.POSITIVE_INFINITY;
     for (const order of account.open) due = Math.min(due, order.nextLook);
     if (due > now) return;
-    // A fill closes orders while we walk, so the walk is over a copy; oldest first, as they stand in the book.
-    for (const order of [...account.open].filter(({ nextLook }) => nextLook === due)) {
-      events.push(...look(account, venue, order, due as Instant));
-    }
+    // Oldest first, as they stand in the book. A fill takes its order out of the set while we walk, which a Set allows.
+    for (const order of account.open) if (order.nextLook === due) look(account, venue, order, due as Instant, events);
   }
 }
 
 /** The venue's one look at an order: its close, or its arrival, or the next second. */
-function look(account: Account, venue: Venue, order: Order, at: Instant): readonly OrderEvent[] {
-  // Alpaca cancels what has grown too old; only a day ends in expiry.
-  const end = order.timeInForce === 'gtc' ? 'canceled' : 'expired';
-  if (at >= order.expiresAt) return [closeOrder(account, order, end, stampAt(account, at))];
-  const arrival = arrive(account, order, at);
-  const events = [...arrival, ...match(account, venue, order, at)];
-  if (!isOpen(order)) return events;
+function look(account: Account, venue: Venue, order: Order, at: Instant, events: OrderEvent[]): void {
+  if (at >= order.expiresAt) {
+    // Alpaca cancels what has grown too old; only a day ends in expiry.
+    const end = order.timeInForce === 'gtc' ? 'canceled' : 'expired';
+    events.push(closeOrder(account, order, end, stampAt(account, at)));
+    return;
+  }
+  if (order.status === 'accepted' || order.status === 'pending_new') events.push(arrive(account, order, at));
+  events.push(...match(account, venue, order, at));
+  if (!isOpen(order)) return;
   if (order.timeInForce === 'ioc' || order.timeInForce === 'fok') {
-    return [...events, closeOrder(account, order, 'canceled', stampAt(account, at))];
+    events.push(closeOrder(account, order, 'canceled', stampAt(account, at)));
+    return;
   }
   order.nextLook = Math.min(nextLook(venue, order, at), order.expiresAt) as Instant;
-  return events;
 }
 
-function arrive(account: Account, order: Order, at: Instant): readonly OrderEvent[] {
-  if (order.status !== 'accepted' && order.status !== 'pending_new') return [];
+function arrive(account: Account, order: Order, at: Instant): OrderEvent {
   order.status = 'new';
   order.submittedAt = order.updatedAt = stampAt(account, at);
-  return [eventOf('new', order, order.updatedAt)];
+  return eventOf('new', order, order.updatedAt);
 }
 
 /** The next second; for an order that outlives its session, of one that runs. */
