@@ -1,16 +1,20 @@
 import { describe, expect, it } from 'vitest';
 import { simulate } from '../report/simulate.ts';
 import { chanceOf, type Strike } from './chance.ts';
-import { FAULT_NAMES } from './faults.ts';
+import { FAULT_NAMES, FAULTS } from './faults.ts';
 
 /** Each fault is given a hundred opportunities, all in turn. */
 function strikesOf(only?: ReadonlySet<Strike>): readonly Strike[] {
   const chance = chanceOf(17, 'chaos', only);
-  for (let turn = 0; turn < 100; turn++) for (const fault of FAULT_NAMES) chance.strikes(fault);
+  for (let turn = 0; turn < 100; turn++) for (const fault of Object.values(FAULTS)) chance.strikes(fault);
   return chance.struck;
 }
 
 describe('the luck of a seed', () => {
+  it('knows every fault by its place in the menu', () => {
+    expect(Object.values(FAULTS).map(({ number }) => number)).toEqual([...FAULT_NAMES.keys()]);
+  });
+
   it('is the same whenever it is asked, and another for another seed', () => {
     expect(strikesOf()).toEqual(strikesOf());
     expect(chanceOf(17, 'chaos').uniform('scenario')).not.toBe(chanceOf(18, 'chaos').uniform('scenario'));

@@ -3,26 +3,26 @@
  * (as shrinking does) moves nothing else.
  */
 import { randomFamily, type Random } from '@alchemiser/domain';
-import { FAULT_NAMES, FAULTS, type FaultName } from './faults.ts';
+import { FAULT_NAMES, FAULTS, type Fault, type FaultName } from './faults.ts';
 import { MIXES, type MixName } from './mix.ts';
 
 const FIRST_STREAM = 1_000;
 
-/** What is drawn beside faults. */
-const CIRCUMSTANCES = ['scenario', 'latency', 'delay', 'severity', 'scheduler', 'swarm', 'stranger'] as const;
-export type Circumstance = (typeof CIRCUMSTANCES)[number];
-
-const numbered = <Name extends string>(names: readonly Name[]): Readonly<Record<Name, number>> =>
-  Object.fromEntries(names.map((name, i) => [name, i])) as Record<Name, number>;
-const CIRCUMSTANCE_NUMBER = numbered(CIRCUMSTANCES);
-const FAULT_NUMBER = numbered(FAULT_NAMES);
+/** What is drawn beside faults, and the place of its numbers. */
+const CIRCUMSTANCES = { scenario: 0, latency: 1, delay: 2, severity: 3, scheduler: 4, swarm: 5, stranger: 6 } as const;
+export type Circumstance = keyof typeof CIRCUMSTANCES;
+const FIRST_FAULT = Object.keys(CIRCUMSTANCES).length;
 
 /** A fault that struck: its name and the how-many-eth opportunity of its kind it was. */
 export type Strike = `${FaultName}#${number}`;
 
 export interface Chance {
+  /** From now on nothing strikes. */
+  calm: boolean;
+  /** Told of every strike as it happens. */
+  onStrike: (fault: FaultName) => void;
   /** Whether a fault happens at this opportunity. */
-  strikes(fault: FaultName): boolean;
+  strikes(fault: Fault): boolean;
   /** Within [0, 1). */
   uniform(of: Circumstance): number;
   /** A whole number from `low` through `high`. */
@@ -36,27 +36,33 @@ export interface Chance {
 /** @param only the faults that may strike; left out, all may. */
 export function chanceOf(seed: number, mix: MixName, only?: ReadonlySet<Strike>): Chance {
   const family = randomFamily(seed, 'simulation');
-  const circumstances = CIRCUMSTANCES.map((_, i) => family(i));
-  const uniform = (of: Circumstance): number => circumstances[CIRCUMSTANCE_NUMBER[of]]!.uniform();
+  const circumstances = Object.values(CIRCUMSTANCES).map((place) => family(place));
+  const uniform = (of: Circumstance): number => circumstances[CIRCUMSTANCES[of]]!.uniform();
   const kinds = kindsOf(mix, () => uniform('swarm'));
   const struck: Strike[] = [];
-  return {
+  const chance: Chance = {
+    calm: false,
+    onStrike: () => undefined,
     struck,
     strikes(fault) {
-      const kind = kinds[FAULT_NUMBER[fault]]!;
+      if (chance.calm) return false;
+      const kind = kinds[fault.number]!;
       kind.opportunities += 1;
       if (kind.opportunities < kind.next) return false;
       kind.random ??= family(kind.member);
       kind.next += waitFor(kind.rate, kind.random.uniform());
-      const strike: Strike = `${fault}#${kind.opportunities}`;
+      const name = FAULT_NAMES[fault.number]!;
+      const strike: Strike = `${name}#${kind.opportunities}`;
       if (only !== undefined && !only.has(strike)) return false;
       struck.push(strike);
+      chance.onStrike(name);
       return true;
     },
     uniform,
     stream: (member) => family(FIRST_STREAM + member),
     between: (of, low, high) => low + Math.floor(uniform(of) * (high - low + 1)),
   };
+  return chance;
 }
 
 interface Kind {
@@ -78,7 +84,7 @@ function kindsOf(mix: MixName, luck: () => number): readonly Kind[] {
   return FAULT_NAMES.map((name, i) => {
     const favour = luck();
     const rate = favour < 0.5 ? 0 : Math.min(0.5, FAULTS[name].rate * strength * (favour < 0.9 ? 1 : 4));
-    return { rate, member: CIRCUMSTANCES.length + i, random: null, opportunities: 0, next: waitFor(rate, luck()) };
+    return { rate, member: FIRST_FAULT + i, random: null, opportunities: 0, next: waitFor(rate, luck()) };
   });
 }
 

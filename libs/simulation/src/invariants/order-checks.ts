@@ -11,13 +11,12 @@ import {
   type Instant,
   type Money,
   type RunEntry,
-  type Ticket,
 } from '@alchemiser/domain';
 import { averageFillPrice } from '@alchemiser/paper-exchange';
 import type { CallOf } from '../process/calls.ts';
 import { legIn, type BookedOrder } from '../world/broker.ts';
 import type { ProcessTwin, World } from '../world/world.ts';
-import { journalOf, legOf } from './truth.ts';
+import { journalOf, tradeOf } from './truth.ts';
 import type { Finding } from './violation.ts';
 
 type Submit = CallOf<'submit'>;
@@ -31,14 +30,15 @@ export function oneOrderPerIntent({ broker }: World, booked: BookedOrder): Findi
 }
 
 /** 5 */
-export function noBuyBeforeFunding(world: World, { ticket, intent }: Submit): Finding {
+export function noBuyBeforeFunding(world: World, submit: Submit): Finding {
+  const { ticket, intent } = submit;
   if (ticket.side === 'sell') return null;
   const journal = journalOf(world, intent);
   const funded = journal.find((entry): entry is Extract<RunEntry, { kind: 'funded' }> => entry.kind === 'funded');
   const budget = funded?.buys.find(({ ticker }) => ticker === ticket.ticker)?.budget;
   if (budget === undefined) return `a buy of ${ticket.ticker} is sent before its funding is written down`;
   const spent = spentOn(world, intent);
-  const cost = notional(ticket.quantity, ticket.limitPrice ?? worstPriceOf(world, ticket, intent));
+  const cost = notional(ticket.quantity, ticket.limitPrice ?? worstPriceOf(world, submit));
   const rest = minus(budget, spent);
   // A resend is of an order that may be part of what was spent.
   const isThere = world.broker.orders.some(({ order }) => order.clientOrderId === ticket.clientOrderId);
@@ -60,8 +60,8 @@ function spentOn({ broker }: World, intent: string): Money {
   return spent;
 }
 
-const worstPriceOf = (world: World, ticket: Ticket, intent: string) =>
-  worstPrice(ticket.side, legOf(world, intent)!.decisionPrice, world.scenario.policy);
+const worstPriceOf = (world: World, submit: Submit) =>
+  worstPrice(submit.ticket.side, tradeOf(world, submit)!.decisionPrice, world.scenario.policy);
 
 /** 8 */
 export function onlyInSession({ scenario, time }: World, booked: BookedOrder): Finding {
@@ -72,30 +72,32 @@ export function onlyInSession({ scenario, time }: World, booked: BookedOrder): F
 }
 
 /** 9 */
-export function ordersWellFormed(world: World, { ticket, intent }: Submit): Finding {
-  const { limitPrice, quantity, ticker, side } = ticket;
+export function ordersWellFormed(world: World, submit: Submit): Finding {
+  const { limitPrice, quantity, ticker, side } = submit.ticket;
   const listed = world.scenario.tickers.find((each) => each.ticker === ticker)!;
   if (quantity <= 0n) return `an order for nothing of ${ticker}`;
   if (quantity % quantityIncrement({ ticker, name: ticker, tradable: true, fractionable: listed.fractionable }) !== 0n)
     return `${toDecimal(quantity)} ${ticker} are not on its increment`;
   if (limitPrice === undefined) return null;
   if (limitPrice <= 0n || limitPrice % tickSize(limitPrice) !== 0n) return `${toDecimal(limitPrice)} is not on the tick of ${ticker}`;
-  const leg = legOf(world, intent);
-  if (leg === undefined) return `an order for ${ticker}, which the plan does not trade`;
-  const cap = worstPrice(side, leg.decisionPrice, world.scenario.policy);
+  const trade = tradeOf(world, submit);
+  if (trade === undefined) return `an order for ${ticker}, which the plan does not trade`;
+  const cap = worstPrice(side, trade.decisionPrice, world.scenario.policy);
   const isBurned =
-    side === 'buy' ? limitPrice < leg.decisionPrice / 2n + 2n * tickSize(cap) : limitPrice > leg.decisionPrice + leg.decisionPrice / 2n;
+    side === 'buy'
+      ? limitPrice < trade.decisionPrice / 2n + 2n * tickSize(cap)
+      : limitPrice > trade.decisionPrice + trade.decisionPrice / 2n;
   const isBeyond = side === 'buy' ? limitPrice > cap : limitPrice < cap;
   return isBeyond && !isBurned ? `${side} ${ticker} at ${toDecimal(limitPrice)} is beyond the cap of ${toDecimal(cap)}` : null;
 }
 
 /** 15: the limit is a step through a quote that the market really showed a moment ago, or is held at the cap. */
-export function pricedOnFreshQuote(world: World, { ticket, intent }: Submit): Finding {
-  const { limitPrice, ticker, side, clientOrderId } = ticket;
-  const intended = journalOf(world, intent).find((entry) => entry.kind === 'intended' && entry.id === clientOrderId);
-  const leg = legOf(world, intent);
-  if (limitPrice === undefined || leg === undefined || intended?.kind !== 'intended' || intended.limitPrice !== limitPrice) return null;
-  if (limitPrice === worstPrice(side, leg.decisionPrice, world.scenario.policy)) return null;
+export function pricedOnFreshQuote(world: World, submit: Submit): Finding {
+  const { limitPrice, ticker, side, clientOrderId } = submit.ticket;
+  const intended = journalOf(world, submit.intent).find((entry) => entry.kind === 'intended' && entry.id === clientOrderId);
+  const trade = tradeOf(world, submit);
+  if (limitPrice === undefined || trade === undefined || intended?.kind !== 'intended' || intended.limitPrice !== limitPrice) return null;
+  if (limitPrice === worstPrice(side, trade.decisionPrice, world.scenario.policy)) return null;
   const restsOn = (at: number): boolean => {
     const quote = world.market.quoteAt(ticker, at as Instant);
     if (quote === undefined) return false;

@@ -10,7 +10,6 @@ import {
   ONE_CENT,
   outcomeOf,
   plus,
-  post,
   postingKey,
   toDecimal,
   unrounded,
@@ -63,8 +62,7 @@ function isReported({ stores }: World, id: string): boolean {
 /** 7: or the day after was refused by name, and what the books lack is what was left to a person. */
 export function booksEqualBroker(world: World, refused: boolean): Finding {
   const { stores, broker, disturbed } = world;
-  const { ledger: opened, entries } = world.opening;
-  const ledger = post(opened, stores.ledger.slice(entries.length));
+  const ledger = world.books(stores.ledger);
   const left = refused ? executionsLeft(world) : [];
   for (const row of compareHoldings(ledger, broker.positions())) {
     const ours = row.strategies + row.unattributed + sharesOf(left.filter(({ ticker }) => ticker === row.ticker));

@@ -1,5 +1,6 @@
 /** What the journals say, as the invariants need it: read from the stores, never from a process. */
 import type { RunEntry } from '@alchemiser/domain';
+import type { CallOf } from '../process/calls.ts';
 import { sessionOf } from '../process/practices.ts';
 import type { World } from '../world/world.ts';
 
@@ -11,10 +12,9 @@ export function journalOf({ stores }: World, intent: string): readonly RunEntry[
 
 type Trade = Extract<RunEntry, { kind: 'planned' }>['plan']['trades'][number];
 
-/** The trade of the plan that an intent is for. */
-export function legOf(world: World, intent: string): Trade | undefined {
+/** The trade of the plan that an order is for. */
+export function tradeOf(world: World, { intent, ticket }: CallOf<'submit'>): Trade | undefined {
   const [planned] = journalOf(world, intent);
   if (planned?.kind !== 'planned') return undefined;
-  const [, side, ticker] = intent.split(' ');
-  return planned.plan.trades.find((trade) => trade.ticker === ticker && trade.side === side);
+  return planned.plan.trades.find(({ ticker, side }) => ticker === ticket.ticker && side === ticket.side);
 }

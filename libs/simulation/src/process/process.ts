@@ -97,7 +97,8 @@ export function* ask<K extends CallName>(process: Process, call: CallOf<K>): Lif
   for (let tries = 1; ; tries++) {
     const reply = isLocal(call.of) ? process.look(call as Call) : yield* hear(process, process.issue(call as Call));
     const isWrite = call.of === 'append' || call.of === 'appendLedger';
-    if (reply.ok || isWrite || tries === TRIES) return yield* answerOf<K>(process, reply);
+    if (reply.ok) return reply.value as Calls[K]['answer'];
+    if (isWrite || tries === TRIES) return yield* giveUp(process, reply.says);
   }
 }
 

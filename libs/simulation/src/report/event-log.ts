@@ -6,33 +6,33 @@ import { hexOf, type Instant } from '@alchemiser/domain';
 
 export type Field = number | bigint | string | null;
 
-/** What happened. The names are part of the digest: a new kind goes to the end. */
-const KINDS = [
-  'started',
-  'ended',
-  'crashed',
-  'froze',
-  'woke',
-  'clock-jumped',
-  'called',
-  'replied',
-  'failed',
-  'alarm',
-  'hint',
-  'stop-heard',
-  'arrived',
-  'order',
-  'written',
-  'ledger-written',
-  'recorded',
-  'struck',
-  'by-hand',
-  'overnight',
-  'stop-thrown',
-  'decided',
-  'violated',
-] as const;
-export type LoggedKind = (typeof KINDS)[number];
+/** What happened, and the number that stands for it in the digest. */
+const KINDS = {
+  started: 0,
+  ended: 1,
+  crashed: 2,
+  froze: 3,
+  woke: 4,
+  'clock-jumped': 5,
+  called: 6,
+  replied: 7,
+  failed: 8,
+  alarm: 9,
+  hint: 10,
+  'stop-heard': 11,
+  arrived: 12,
+  order: 13,
+  written: 14,
+  'ledger-written': 15,
+  recorded: 16,
+  struck: 17,
+  'by-hand': 18,
+  overnight: 19,
+  'stop-thrown': 20,
+  decided: 21,
+  violated: 22,
+} as const;
+export type LoggedKind = keyof typeof KINDS;
 
 export interface Logged {
   readonly at: Instant;
@@ -54,9 +54,8 @@ export interface EventLog {
   readonly kept: readonly Logged[];
 }
 
-const NUMBER_OF = Object.fromEntries(KINDS.map((kind, i) => [kind, i])) as Readonly<Record<LoggedKind, number>>;
-
-export function eventLog(keep: boolean): EventLog {
+/** @param start whose instants are told from: a day's fit a word. */
+export function eventLog(start: Instant, keep: boolean): EventLog {
   const mixer = fieldMixer();
   const kept: Logged[] = [];
   const log: EventLog & { events: number } = {
@@ -64,8 +63,8 @@ export function eventLog(keep: boolean): EventLog {
     events: 0,
     note(at, kind, who, what, a, b, c) {
       log.events += 1;
-      mixer.number(at);
-      mixer.word((NUMBER_OF[kind] << 8) | who);
+      mixer.number(at - start);
+      mixer.word((KINDS[kind] << 8) | who);
       // How many there are is plain from their kind.
       if (what !== undefined) mixer.field(what);
       if (a !== undefined) mixer.field(a);
@@ -93,31 +92,36 @@ export function fieldMixer(): FieldMixer {
   let next = 0x9747_b28c | 0;
   let last = 0x3c6e_f372 | 0;
   const word = (bits: number): void => {
-    let k = Math.imul(bits, 0xcc9e_2d51);
-    k = next ^ Math.imul((k << 15) | (k >>> 17), 0x1b87_3593);
+    const mixed = stirred(next, bits);
     next = last;
-    last = (Math.imul(((k << 13) | (k >>> 19)) + last, 5) + 0xe654_6b64) | 0;
+    last = joined(mixed, last);
   };
   const number = (value: number): void => {
     word(value | 0);
-    word(Math.floor(value / 0x1_0000_0000) | 0);
+    // Most are small.
+    if ((value | 0) !== value) word(Math.floor(value / 0x1_0000_0000) | 0);
   };
   const text = (value: string): void => {
-    const whole = value.length & ~3;
-    for (let i = 0; i < whole; i += 4) {
-      word(value.charCodeAt(i) ^ (value.charCodeAt(i + 1) << 8) ^ (value.charCodeAt(i + 2) << 16) ^ (value.charCodeAt(i + 3) << 24));
+    const { length } = value;
+    // Each lane in turn, as `word` does, in variables of this call: names and words are most of what is noted.
+    let [one, two] = [next, last];
+    for (let i = 0; i < length; i += 4) {
+      let bits = value.charCodeAt(i);
+      if (i + 1 < length) bits ^= value.charCodeAt(i + 1) << 8;
+      if (i + 2 < length) bits ^= value.charCodeAt(i + 2) << 16;
+      if (i + 3 < length) bits ^= value.charCodeAt(i + 3) << 24;
+      const mixed = stirred(one, bits);
+      one = two;
+      two = joined(mixed, two);
     }
-    for (let i = whole; i < value.length; i++) word(value.charCodeAt(i));
-    word(value.length);
+    next = one;
+    last = two;
+    word(length);
   };
   const amount = (value: bigint): void => {
     // Most fit a float exactly, and its halves cost a tenth of a bigint's.
     const near = Number(value);
-    if (near >= 0 && near <= Number.MAX_SAFE_INTEGER) {
-      number(near);
-      word(0);
-      return;
-    }
+    if (near >= 0 && near <= Number.MAX_SAFE_INTEGER) return number(near);
     const size = value < 0n ? -value : value;
     word(Number(BigInt.asIntN(32, size)));
     word(Number(BigInt.asIntN(32, size >> 32n)));
@@ -135,3 +139,10 @@ export function fieldMixer(): FieldMixer {
     digest: () => hexOf(next) + hexOf(last),
   };
 }
+
+const stirred = (lane: number, bits: number): number => {
+  const k = Math.imul(bits, 0xcc9e_2d51);
+  return lane ^ Math.imul((k << 15) | (k >>> 17), 0x1b87_3593);
+};
+
+const joined = (mixed: number, other: number): number => (Math.imul(((mixed << 13) | (mixed >>> 19)) + other, 5) + 0xe654_6b64) | 0;

@@ -1,6 +1,7 @@
 /** The broker's and the market's answers to a call: the truth, or what they show of it a little later. */
 import { NO_SHARES, type Account, type Fill, type Instant, type Price, type Quote, type Ticker, type VenueOrder } from '@alchemiser/domain';
 import type { Chance } from '../chance/chance.ts';
+import { FAULTS } from '../chance/faults.ts';
 import type { Call, Reply } from '../process/calls.ts';
 import type { BookedOrder, BrokerTwin } from './broker.ts';
 import type { MarketTwin } from './market.ts';
@@ -13,7 +14,7 @@ const STALE_MS = 15 * 60_000;
 
 export function answerTo(call: BrokerCall, broker: BrokerTwin, market: MarketTwin, chance: Chance, now: Instant): Reply {
   if (call.of === 'quotes') return { ok: true, value: quotesFor(call.tickers, market, chance, now) };
-  const asOf = (chance.strikes('read-lags') ? now - chance.between('severity', 100, LAG_MS_MAX) : now) as Instant;
+  const asOf = (chance.strikes(FAULTS['read-lags']) ? now - chance.between('severity', 100, LAG_MS_MAX) : now) as Instant;
   return { ok: true, value: read(call, broker, market, chance, now, asOf) };
 }
 
@@ -64,7 +65,7 @@ const fillsSince = (fills: readonly Fill[], from: Instant, asOf: Instant): reado
   fills.filter(({ at }) => at >= from && at <= asOf);
 
 const doubled = <T>(chance: Chance, rows: readonly T[]): readonly T[] =>
-  rows.length > 0 && chance.strikes('rows-twice') ? [...rows, rows.at(-1)!] : rows;
+  rows.length > 0 && chance.strikes(FAULTS['rows-twice']) ? [...rows, rows.at(-1)!] : rows;
 
 function quotesFor(tickers: readonly Ticker[], market: MarketTwin, chance: Chance, now: Instant): ReadonlyMap<Ticker, Quote> {
   const quotes = new Map<Ticker, Quote>();
@@ -77,10 +78,10 @@ function quotesFor(tickers: readonly Ticker[], market: MarketTwin, chance: Chanc
 
 /** What a feed may hand out instead. */
 function spoiled(quote: Quote | undefined, chance: Chance, now: Instant): Quote | undefined {
-  if (quote === undefined || chance.strikes('quote-missing')) return undefined;
-  if (chance.strikes('quote-crossed')) return { ...quote, bid: quote.ask, ask: quote.bid };
-  if (chance.strikes('quote-one-sided')) return { ...quote, bid: 0n as Price, bidSize: NO_SHARES };
-  if (chance.strikes('quote-stale')) {
+  if (quote === undefined || chance.strikes(FAULTS['quote-missing'])) return undefined;
+  if (chance.strikes(FAULTS['quote-crossed'])) return { ...quote, bid: quote.ask, ask: quote.bid };
+  if (chance.strikes(FAULTS['quote-one-sided'])) return { ...quote, bid: 0n as Price, bidSize: NO_SHARES };
+  if (chance.strikes(FAULTS['quote-stale'])) {
     const factor = BigInt(chance.between('severity', 970, 1_030));
     const worth = (price: Price): Price => ((price * factor) / 1_000n) as Price;
     return { ...quote, bid: worth(quote.bid), ask: worth(quote.ask), at: (now - STALE_MS) as Instant };

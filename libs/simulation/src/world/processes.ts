@@ -1,5 +1,6 @@
 /** Processes come to life, ask, are told, stand still, and die. */
 import { instant, type Facts, type VenueOrder } from '@alchemiser/domain';
+import { FAULTS } from '../chance/faults.ts';
 import type { Call, Message, Reply } from '../process/calls.ts';
 import { BROKER_CALLS } from '../process/calls.ts';
 import { bookOf, POLICY } from '../process/mandate.ts';
@@ -83,14 +84,14 @@ export function births(world: World, onBug: (error: unknown) => void): Births {
         // What it still meant to do in the same breath as its death.
         if (!twin.alive) return number;
         const dies = cut?.call === number ? cut.when : null;
-        if (dies === 'before' || luck.strikes('crash-before')) {
+        if (dies === 'before' || luck.strikes(FAULTS['crash-before'])) {
           end('crashed');
           return number;
         }
         log.note(time.now, 'called', twin.number, call.of, number, keyOf(call));
         world.watch.called(world, twin, call);
         perform(world, twin, call, (reply) => deliver({ kind: 'reply', call: number, reply }), everybody);
-        if (dies === 'after' || luck.strikes('crash-after')) end('crashed');
+        if (dies === 'after' || luck.strikes(FAULTS['crash-after'])) end('crashed');
         return number;
       },
     } satisfies Process);
@@ -112,13 +113,13 @@ export function births(world: World, onBug: (error: unknown) => void): Births {
         time.arrange(twin.frozenUntil, () => deliver(message));
         return;
       }
-      if (luck.strikes('freeze')) {
+      if (luck.strikes(FAULTS.freeze)) {
         twin.frozenUntil = time.now + luck.between('severity', 1_000, 180_000);
         log.note(time.now, 'froze', twin.number, twin.frozenUntil);
         time.arrange(twin.frozenUntil, () => deliver(message));
         return;
       }
-      if (luck.strikes('clock-jumps')) {
+      if (luck.strikes(FAULTS['clock-jumps'])) {
         twin.skewMs = luck.between('severity', -1_500, 1_500);
         log.note(time.now, 'clock-jumped', twin.number, twin.skewMs);
       }
@@ -163,13 +164,13 @@ export function births(world: World, onBug: (error: unknown) => void): Births {
 
 /** The stream twin: updates are dropped, doubled, out of order, or stuck. */
 function hintTo({ time, luck }: World, order: VenueOrder, deliver: (message: Message) => void): void {
-  if (luck.strikes('hint-lost')) return;
-  const late = luck.strikes('hint-stalled')
+  if (luck.strikes(FAULTS['hint-lost'])) return;
+  const late = luck.strikes(FAULTS['hint-stalled'])
     ? 60_000
-    : luck.strikes('hint-late')
+    : luck.strikes(FAULTS['hint-late'])
       ? luck.between('delay', 100, 8_000)
       : luck.between('latency', 5, 60);
-  const times = luck.strikes('hint-twice') ? 2 : 1;
+  const times = luck.strikes(FAULTS['hint-twice']) ? 2 : 1;
   for (let i = 0; i < times; i++) time.arrange(time.now + late + i, () => deliver({ kind: 'hint', order }));
 }
 
@@ -182,7 +183,7 @@ function perform(world: World, twin: ProcessTwin, call: Call, deliver: (reply: R
     return;
   }
   const path: Path =
-    world.instantly || world.calm ? 'none' : call.of === 'submit' && world.scenario.broker.dedupe === 'none' ? 'single' : 'wild';
+    world.instantly || luck.calm ? 'none' : call.of === 'submit' && world.scenario.broker.dedupe === 'none' ? 'single' : 'wild';
   send(time, luck, path, () => arrive(world, twin, call, all), deliver);
 }
 

@@ -45,7 +45,7 @@ export function live(world: World, { onRest, onBug, isOver }: Witness): Ending {
     onRest(false);
     spendNight(world, null);
   }
-  world.calm = true;
+  world.luck.calm = true;
   time.arrange(today.open + 60_000, () => attempt(world, all, { asOf: asOf.date, hours: today, trades: false, attempt: 0, trigger: 0 }, 0));
   if (!runOut(world, isOver)) return { rests: false };
   settle(world);

@@ -1,6 +1,7 @@
 /** The store twin: journals by compare-and-set, the ledger, facts and records, with writes that fail, tear or go unheard. */
 import { EMPTY_LOG, foldEntries, type Facts, type LedgerEntry, type PastTrade, type RunEntry, type RunLog } from '@alchemiser/domain';
 import type { Chance } from '../chance/chance.ts';
+import { FAULTS } from '../chance/faults.ts';
 import type { Appended, Call, Reply, RunName } from '../process/calls.ts';
 import { sessionOf } from '../process/practices.ts';
 import type { DayRecord } from '../process/record.ts';
@@ -70,17 +71,17 @@ export function storeTwin(opening: readonly LedgerEntry[], watch: WriteWatch): S
     add: (entries: readonly Entry[]) => void,
     { strikes }: Pick<Chance, 'strikes'>,
   ): { reply: Reply; dies: boolean } {
-    if (strikes('write-failed')) return { reply: { ok: false, says: 'the write failed' }, dies: false };
+    if (strikes(FAULTS['write-failed'])) return { reply: { ok: false, says: 'the write failed' }, dies: false };
     if (there.length !== expected) {
       const conflict: Appended<Entry> = { status: 'conflict', entries: there.slice(expected) };
       return { reply: { ok: true, value: conflict }, dies: false };
     }
-    if (entries.length > 1 && strikes('write-torn')) {
+    if (entries.length > 1 && strikes(FAULTS['write-torn'])) {
       add(entries.slice(0, entries.length >> 1));
       return { reply: { ok: false, says: 'the write broke off' }, dies: true };
     }
     add(entries);
-    if (strikes('write-unheard')) return { reply: { ok: false, says: 'the write failed' }, dies: false };
+    if (strikes(FAULTS['write-unheard'])) return { reply: { ok: false, says: 'the write failed' }, dies: false };
     return { reply: { ok: true, value: { status: 'appended' } }, dies: false };
   }
 
@@ -131,7 +132,7 @@ export function storeTwin(opening: readonly LedgerEntry[], watch: WriteWatch): S
         return write(journals.get(call.run) ?? [], call.expected, call.entries, (entries) => append(call.run, entries), chance);
       }
       if (call.of === 'appendLedger') return write(stores.ledger, call.expected, call.entries, post, chance);
-      if (chance.strikes('read-failed')) return { reply: { ok: false, says: 'the store does not answer' }, dies: false };
+      if (chance.strikes(FAULTS['read-failed'])) return { reply: { ok: false, says: 'the store does not answer' }, dies: false };
       return { reply: { ok: true, value: read(call) }, dies: false };
     },
   };

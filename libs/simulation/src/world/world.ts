@@ -69,14 +69,11 @@ export interface World {
   readonly instantly: boolean;
   /** One per life that is to be cut short. */
   readonly cuts: readonly Cut[];
-  /** No faults any more. */
-  calm: boolean;
   stopped: Stopped | null;
   /** Somebody who is not us has traded in the account. */
   disturbed: boolean;
   /** The latest day was refused before its first order. */
   refused: boolean;
-  /** The seed's luck, less what a calm world is spared. */
   readonly luck: Chance;
 }
 
@@ -89,6 +86,15 @@ export interface WorldOptions {
   readonly instantly?: boolean;
   readonly cuts?: readonly Cut[];
   readonly venue?: Venue;
+}
+
+/** The ledger only grows: a list is the one read last and what was posted since, or an older one. */
+function booksOnce(): World['books'] {
+  let latest = openLedger();
+  return onceForEach((entries: readonly LedgerEntry[]) => {
+    const before = entries.length < latest.length ? openLedger() : latest;
+    return (latest = post(before, entries.slice(before.length)));
+  });
 }
 
 export function openWorld(scenario: Scenario, options: WorldOptions): World {
@@ -105,8 +111,9 @@ export function openWorld(scenario: Scenario, options: WorldOptions): World {
     latencyMs: temper.latencyMs,
   };
   const { broker, entries } = openAccount(scenario, venue, start);
-  const log = eventLog(options.keep ?? false);
-  const books = onceForEach((stored: readonly LedgerEntry[]) => post(openLedger(), stored));
+  const log = eventLog(start, options.keep ?? false);
+  chance.onStrike = (fault) => log.note(time.now, 'struck', 0, fault);
+  const books = booksOnce();
   const world: World = {
     scenario,
     practices,
@@ -120,18 +127,10 @@ export function openWorld(scenario: Scenario, options: WorldOptions): World {
     books,
     instantly: options.instantly ?? false,
     cuts: options.cuts ?? [],
-    calm: false,
     stopped: null,
     disturbed: false,
     refused: false,
-    luck: {
-      ...chance,
-      strikes: (fault) => {
-        if (world.calm || !chance.strikes(fault)) return false;
-        log.note(time.now, 'struck', 0, fault);
-        return true;
-      },
-    },
+    luck: chance,
     stores: storeTwin(entries, {
       written: (run, written) => {
         for (const entry of written) noteEntry(world, run, entry);
