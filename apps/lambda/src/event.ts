@@ -3,7 +3,7 @@ import { sessionDate } from '@alchemiser/domain';
 
 /**
  * What may start a run. Strict: an unknown field, a missing or misspelt mode is refused, because an event that is
- * misread must never trade. There is no field for live trading: that is the configuration's to allow.
+ * misread must never trade. There is no field for live trading: the function trades on paper.
  */
 const Event = z.strictObject({
   mode: z.enum(['trade', 'plan', 'signals']),

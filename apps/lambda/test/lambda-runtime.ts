@@ -9,6 +9,7 @@ export type Answer =
 interface Invocation {
   readonly id: string;
   readonly event: unknown;
+  readonly leftMs: number;
   readonly answered: (answer: Answer) => void;
 }
 
@@ -19,7 +20,8 @@ interface Invocation {
  */
 export async function lambdaRuntime(): Promise<{
   readonly address: string;
-  invoke(event: unknown): Promise<Answer>;
+  /** @param leftMs what the function has left of its timeout; default 15 minutes, the most there is. */
+  invoke(event: unknown, leftMs?: number): Promise<Answer>;
   close(): Promise<void>;
 }> {
   const queue: Invocation[] = [];
@@ -37,7 +39,7 @@ export async function lambdaRuntime(): Promise<{
     response.writeHead(200, {
       'Content-Type': 'application/json',
       'Lambda-Runtime-Aws-Request-Id': invocation.id,
-      'Lambda-Runtime-Deadline-Ms': String(Date.now() + 60_000),
+      'Lambda-Runtime-Deadline-Ms': String(Date.now() + invocation.leftMs),
       'Lambda-Runtime-Invoked-Function-Arn': 'arn:aws:lambda:us-east-1:000000000000:function:alchemiser',
     });
     response.end(JSON.stringify(invocation.event));
@@ -70,9 +72,9 @@ export async function lambdaRuntime(): Promise<{
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
     address: `127.0.0.1:${String((server.address() as AddressInfo).port)}`,
-    invoke: (event) =>
+    invoke: (event, leftMs = 15 * 60_000) =>
       new Promise((answered) => {
-        queue.push({ id: `request-${String(++count)}`, event, answered });
+        queue.push({ id: `request-${String(++count)}`, event, leftMs, answered });
         handOut();
       }),
     close: async () => {

@@ -11,7 +11,7 @@ export { HALT_FILE, haltFile } from './control/halt-file.ts';
 // Time
 export { systemClock, venueClock } from './clock/system-clock.ts';
 // HTTP
-export { httpClient, HttpSilence } from './http/http-client.ts';
+export { HttpHeldBack, httpClient, HttpSilence } from './http/http-client.ts';
 export type { Fetch, HttpClient, HttpClientOptions, HttpReply, HttpRequest } from './http/http-client.ts';
 export { READ_RETRIES } from './http/retry-policy.ts';
 export type { RetryPolicy } from './http/retry-policy.ts';
@@ -33,6 +33,7 @@ export type { ConfigOptions } from './config/parse-config.ts';
 export type { AlpacaAccess, ConfigFault, Configuration, EmailChoice, MarketChoice } from './config/configuration.ts';
 export type { Environment } from './config/environment.ts';
 export { configFailure } from './config/failure.ts';
+export { configFault } from './config/faults.ts';
 // Logging
 export { pinoLogger } from './logging/pino-logger.ts';
 export type { PinoLoggerOptions } from './logging/pino-logger.ts';

@@ -10,8 +10,11 @@ import { CONFIG_FILE, DEFAULT_SEED, type ConfigFile } from './schema.ts';
 import { secret } from './secret.ts';
 
 export interface ConfigOptions {
-  /** The command asks for live trading. Not enough by itself: the file must allow it and name the account. */
-  readonly live?: boolean;
+  /**
+   * The command asks for live trading. Not enough by itself: the file must allow it and name the account.
+   * `never`: an app that cannot, for which a file that allows it is a fault.
+   */
+  readonly live?: boolean | 'never';
   /** What the command line says, over file and environment: whole keys of the file. Undefined says nothing. */
   readonly overrides?: Readonly<Record<string, unknown>>;
   /** What stands in for whole keys that neither file, environment nor command line name, before our own defaults. Undefined says nothing. */
@@ -59,10 +62,12 @@ function fileFrom(source: unknown): Result<Readonly<Record<string, unknown>>, re
 function assemble(
   file: ConfigFile,
   environment: Environment,
-  { live: isLive = false, read }: ConfigOptions,
+  { live, read }: ConfigOptions,
   earlier: readonly ConfigFault[],
 ): Result<Configuration, readonly ConfigFault[]> {
+  const isLive = live === true;
   const faults = [...earlier, ...(isLive ? liveFaults(file) : [])];
+  if (live === 'never' && file.live.allowed) faults.push(configFault('live.allowed', 'false or left out: paper only here', 'true'));
   const book = bookFrom(file, read, faults);
   const alpaca = file.broker === 'alpaca' ? keysFrom(file, environment, isLive, faults) : null;
   const email = emailFrom(file, environment, faults);
