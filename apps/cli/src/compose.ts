@@ -74,17 +74,29 @@ async function openConfigured(
   options: CommonOptions,
   env: NodeJS.ProcessEnv,
   keep: boolean,
+  asked: Readonly<Record<string, unknown>> = {},
 ): Promise<Pick<Composed, 'configuration' | 'stores'>> {
-  const { dataDirectory } = await configurationFor(options, env);
+  const { dataDirectory } = await configurationFor(options, env, undefined, asked);
   const isThere = existsSync(join(dataDirectory, DATABASE_FILE));
   // Looking at a market that was never traded leaves no trace.
   const stores = await openStores({ directory: keep || isThere ? dataDirectory : IN_MEMORY });
   try {
-    return { stores, configuration: await configurationFor(options, env, await keptMarket(stores.documents)) };
+    return { stores, configuration: await configurationFor(options, env, await keptMarket(stores.documents), asked) };
   } catch (error) {
     stores.close();
     throw error;
   }
+}
+
+/** What a command goes by that looks at prices and at no account. @param asked whole keys that the command itself says. */
+export async function lookingConfiguration(
+  options: CommonOptions,
+  env: NodeJS.ProcessEnv,
+  asked: Readonly<Record<string, unknown>>,
+): Promise<Configuration> {
+  const { configuration, stores } = await openConfigured(options, env, false, asked);
+  stores.close();
+  return configuration;
 }
 
 const SILENT: Logger = { error: () => undefined, warn: () => undefined, info: () => undefined, debug: () => undefined };

@@ -37,12 +37,15 @@ function exitCodeFor(error: unknown): number {
   return isFailure(error) && error.code === 'config.invalid' ? EXIT.usage : EXIT.failed;
 }
 
+/** By exit code; every other one is a refusal. */
+const PROBLEM_CODES: Readonly<Record<number, string>> = { [EXIT.failed]: 'failed', [EXIT.usage]: 'usage', [EXIT.halted]: 'halted' };
+
 const problemDocument = (error: unknown): { code: string; says: string; advice?: string } => {
   const says = error instanceof Error ? error.message : String(error);
   if (isFailure(error)) return { code: error.code, says, ...(error.advice === undefined ? {} : { advice: error.advice }) };
   if (error instanceof Problem || error instanceof Refused) {
     const code = exitCodeFor(error);
-    return { code: code === EXIT.usage ? 'usage' : code === EXIT.halted ? 'halted' : 'refused', says, advice: error.advice.join(' ') };
+    return { code: PROBLEM_CODES[code] ?? 'refused', says, advice: error.advice.join(' ') };
   }
   return { code: 'internal', says };
 };

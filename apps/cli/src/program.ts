@@ -134,7 +134,7 @@ export function program(env: NodeJS.ProcessEnv, signal: () => AbortSignal, done:
     .description('target weights at the close of every session of a range, without drift')
     .addArgument(strategy)
     .option('--from <date>', 'first close (default: the first on which it can decide)', parseSession)
-    .option('--to <date>', 'last close (default: the last bar)', parseSession)
+    .option('--to <date>', 'last close (default: the last bar; of the built-in market, its first day of trading)', parseSession)
     .action(running<EvaluateOptions>((console, options, name = '') => evaluateCommand(console, options, env, name)));
   const parity = withParityOptions(new Command('parity'))
     .description('a strategy against holdings from elsewhere: where they differ, and why')

@@ -1,12 +1,11 @@
 import { evaluate, formatWeight, readColumns, type Columns, type History, type SessionDate, type Strategy } from '@alchemiser/domain';
-import { configurationFor } from '../compose.ts';
 import type { Console } from '../console.ts';
 import { EXIT } from '../exit-codes.ts';
 import type { CommonOptions } from '../options.ts';
 import { Problem } from '../present/problem.ts';
 import { table } from '../present/screen.ts';
 import { strategyFor } from '../strategy-argument.ts';
-import { checkCalendar, historyFor } from '../strategy-history.ts';
+import { checkCalendar, historyFor, marketFor } from '../strategy-history.ts';
 
 export interface EvaluateOptions extends CommonOptions {
   readonly from?: SessionDate;
@@ -28,9 +27,9 @@ export async function evaluateCommand(
 ): Promise<number> {
   const strategy = await strategyFor(argument);
   checkCalendar(options.from, options.to);
-  const configuration = await configurationFor(options, env);
+  const market = await marketFor(options, env);
   const days = await console.progress.during('Evaluating', async () => {
-    const history = await historyFor(strategy, configuration, options.to);
+    const history = await historyFor(console, strategy, market, options.to);
     return evaluateRange(strategy, history, options.from);
   });
   if (console.json) console.document(days);

@@ -7,7 +7,6 @@ import {
   type ParityDay,
   type TickerWeight,
 } from '@alchemiser/domain';
-import { configurationFor } from '../compose.ts';
 import type { Console } from '../console.ts';
 import { EXIT } from '../exit-codes.ts';
 import { holdingsFrom } from '../holdings-file.ts';
@@ -15,7 +14,7 @@ import type { ParityOptions } from '../parity-options.ts';
 import { Problem } from '../present/problem.ts';
 import { table } from '../present/screen.ts';
 import { strategyFor, textOf } from '../strategy-argument.ts';
-import { checkCalendar, historyFor } from '../strategy-history.ts';
+import { checkCalendar, historyFor, marketFor } from '../strategy-history.ts';
 
 /** A strategy against holdings that somebody else says it had: where they agree, and where they do not, why. */
 export async function parityCommand(console: Console, options: ParityOptions, env: NodeJS.ProcessEnv, argument: string): Promise<number> {
@@ -23,9 +22,9 @@ export async function parityCommand(console: Console, options: ParityOptions, en
   const held = holdingsFrom(await textOf(options.holdings), options.holdings);
   checkCalendar(held[0]?.date, held.at(-1)?.date);
   const decidedOn = held.map((day) => lagged(day, options.lag));
-  const configuration = await configurationFor(options, env);
+  const market = await marketFor(options, env);
   const days = await console.progress.during('Comparing', async () => {
-    const history = await historyFor(strategy, configuration, decidedOn.at(-1)?.date);
+    const history = await historyFor(console, strategy, market, decidedOn.at(-1)?.date);
     return compareWithHoldings(strategy, history, decidedOn, {
       ...PARITY_OPTIONS,
       edgePercent: options.edge ?? PARITY_OPTIONS.edgePercent,

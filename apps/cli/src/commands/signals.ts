@@ -6,7 +6,7 @@ import type { CommonOptions } from '../options.ts';
 import { presentDecisions } from '../present/decision.ts';
 import { presentTitle } from '../present/run.ts';
 
-/** What every strategy decides for the session and why; the broker is not asked. */
+/** What every strategy decides for the session and why: from bars alone, whatever is held. */
 export async function signalsCommand(console: Console, options: CommonOptions, env: NodeJS.ProcessEnv): Promise<number> {
   const { desk, mandate, session, close } = await compose(console, options, env, { keep: false });
   try {
