@@ -2,8 +2,7 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { HALT_FILE, haltFile, openStores, type Configuration, type Stores } from '@alchemiser/infrastructure';
-import { PAPER_ACCOUNT } from '@alchemiser/desk';
+import { HALT_FILE, haltFile, openStores, type Stores } from '@alchemiser/infrastructure';
 import type { HaltFlag } from '@alchemiser/services';
 import { CONFIG_FILE_NAME, configurationFor, DATABASE_FILE } from './compose.ts';
 import type { CommonOptions } from './options.ts';
@@ -13,8 +12,6 @@ export interface SwitchPorts {
   /** The file that halts. */
   readonly path: string;
   readonly haltFlag: HaltFlag;
-  /** Whose runs can be stopped without asking a broker; null where nobody says. */
-  readonly account: string | null;
   /** Whether anything was ever traded from here. */
   readonly hasDatabase: boolean;
   openStores(): Promise<Stores>;
@@ -28,13 +25,10 @@ export async function switchPorts(options: CommonOptions, env: NodeJS.ProcessEnv
     dataDirectory,
     path,
     haltFlag: haltFile(path),
-    account: configuration === null ? null : accountOf(configuration),
     hasDatabase: existsSync(join(dataDirectory, DATABASE_FILE)),
     openStores: () => openStores({ directory: dataDirectory }),
   };
 }
-
-const accountOf = ({ broker, accountId }: Configuration): string | null => (broker === 'paper-exchange' ? PAPER_ACCOUNT : accountId);
 
 /** Where the data lie according to a configuration with something wrong elsewhere: a missing key must not keep anybody from halting. */
 async function dataDirectoryIn({ data, config }: CommonOptions, env: NodeJS.ProcessEnv): Promise<string> {

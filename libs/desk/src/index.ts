@@ -10,7 +10,7 @@ export type { AlpacaDesk, AlpacaDeskOptions } from './alpaca-desk.ts';
 export { openBarOrigin, pullKeptBars, verifyKeptBars } from './kept-bars.ts';
 export type { BarOrigin, BarOriginOptions, ExaminedSeries, PulledSeries } from './kept-bars.ts';
 // The paper exchange's desk
-export { openPaperDesk, PAPER_ACCOUNT } from './paper-desk.ts';
+export { openPaperDesk } from './paper-desk.ts';
 export type { PaperDesk, PaperDeskOptions } from './paper-desk.ts';
 export { keptMarket } from './kept-market.ts';
 export { marketIdentity, openMarket } from './market-choice.ts';

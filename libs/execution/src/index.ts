@@ -11,7 +11,7 @@ export { Halted, Refused } from './engine/refusal.ts';
 export { ordinalAgain, ordinalToTrade } from './engine/ordinals.ts';
 // What a person may do
 export { readAccount } from './engine/gather.ts';
-export { halt, haltWords, liftHalts, standingHalts, stopRuns } from './engine/halt.ts';
+export { halt, haltWords, liftHalts, standingHalts, stopAllRuns } from './engine/halt.ts';
 export type { HaltPorts } from './engine/halt.ts';
 export { resolveOrder } from './engine/resolve.ts';
 export type { Finding, Resolved } from './engine/resolve.ts';

@@ -1,5 +1,5 @@
 import { toIsoInstant, type Halt } from '@alchemiser/domain';
-import { halt, haltWords, standingHalts, stopRuns } from '@alchemiser/execution';
+import { halt, haltWords, standingHalts, stopAllRuns } from '@alchemiser/execution';
 import { systemClock } from '@alchemiser/infrastructure';
 import type { RunKey } from '@alchemiser/services';
 import type { Console } from '../console.ts';
@@ -28,7 +28,7 @@ export async function haltCommand(console: Console, options: HaltOptions, env: N
   try {
     const stood = await standingHalts(stores).catch(() => []);
     await halt(stores, because);
-    const stopped = ports.account === null ? [] : await stopRuns({ ...stores, clock }, ports.account, 'killed');
+    const stopped = await stopAllRuns({ ...stores, clock }, 'killed');
     const earlier = stood[0] ?? before;
     if (console.json) console.document(documentOf(because, ports.path, stopped, earlier));
     else console.page(pageOf(console, because, ports.path, stopped, earlier));

@@ -4,6 +4,7 @@ import { resume } from './act.ts';
 import { actContext, actPorts } from './act-context.ts';
 import { conclude } from './conclude.ts';
 import type { Day, Desk, Mandate } from './desk.ts';
+import { unfinishedRuns } from './ordinals.ts';
 import { plannedRun } from './planned-run.ts';
 import { deliver, isDelivered } from './report.ts';
 
@@ -22,16 +23,9 @@ export async function finishEarlierRuns(desk: Desk, mandate: Mandate, account: A
   await deliverTheLast(desk, account, today);
 }
 
-/** Oldest first. A run is planned only when all before it have their records, so the newest that has one ends the search. */
-async function unfinishedBefore(desk: Desk, account: Account, today: Day): Promise<readonly RunKey[]> {
-  const found: RunKey[] = [];
-  for (const run of await desk.journal.runs(account.id)) {
-    if (!isBefore(run, today)) continue;
-    if ((await desk.records.get(run.account, run.session, run.ordinal)) !== undefined) break;
-    found.unshift(run);
-  }
-  return found;
-}
+/** Oldest first. */
+const unfinishedBefore = async (desk: Desk, account: Account, today: Day): Promise<readonly RunKey[]> =>
+  (await unfinishedRuns(desk, account.id)).filter((run) => isBefore(run, today)).reverse();
 
 /** A run may have been recorded and cut short before its mail left. */
 async function deliverTheLast(desk: Desk, account: Account, today: Day): Promise<void> {

@@ -4,7 +4,7 @@ import { cutShort } from '../../test/cut-short.ts';
 import { DAYS, held, live, MANDATE, NUMBER, recordOf, trade, worldOf, type World } from '../../test/paper-day.ts';
 import type { DayResult } from './conclude.ts';
 import { flattenDay, planFlatten } from './flatten.ts';
-import { halt, liftHalts, standingHalts, stopRuns } from './halt.ts';
+import { halt, liftHalts, standingHalts, stopAllRuns, stopRuns } from './halt.ts';
 import { ordinalAgain, ordinalToTrade } from './ordinals.ts';
 import { readRun } from './run-journal.ts';
 import { statusOf } from './status.ts';
@@ -104,6 +104,41 @@ describe('flatten', () => {
     expect(await ours(world)).toEqual(NOBODYS);
   });
 
+  it('that has ended hides no scheduled run of its session that was cut short after it', async () => {
+    const world = await bought();
+    expect((await flatten(world)).record.status).toBe('traded');
+    await liftHalts(world.stores, { at: AT, by: 'mara' });
+    await cutShort(world, TUESDAY);
+    await expect(ordinalAgain(world.stores, NUMBER, TUESDAY)).rejects.toThrow(`A run of ${TUESDAY} has not ended`);
+    const { desk } = await live(world, WEDNESDAY);
+    await halt(desk, BECAUSE);
+    expect(await stopAllRuns(desk, 'killed')).toEqual([{ account: NUMBER, session: TUESDAY, ordinal: 0 }]);
+    await liftHalts(desk, { at: AT, by: 'mara' });
+    const sent = world.sent.length;
+    const { record } = await trade(world, WEDNESDAY);
+    const scheduled = await recordOf(world, TUESDAY);
+    expect([ordinalOf(scheduled), scheduled.reconciliation?.status]).toEqual([0, 'equal']);
+    expect(record.reconciliation?.status).toBe('equal');
+    // Stopped runs are looked up and booked, and nothing of them is sent.
+    expect(world.sent).toHaveLength(sent + (record.plan?.trades.length ?? 0));
+  });
+
+  it('that was cut short stands in the way of a trade, which would buy beside it', async () => {
+    const world = await bought();
+    const { desk } = await live(world, TUESDAY);
+    const dies = async (): Promise<never> => Promise.reject(new Error('power cut'));
+    await expect(
+      flattenDay({ ...desk, broker: { ...desk.broker, ordersSince: dies } }, MANDATE, { session: TUESDAY }, BECAUSE),
+    ).rejects.toThrow('power cut');
+    await liftHalts(world.stores, { at: AT, by: 'mara' });
+    const sent = world.sent.length;
+    await expect(trade(world, TUESDAY)).rejects.toMatchObject({
+      message: `Another run of ${TUESDAY} has not ended.`,
+      advice: ['Let it go on first: `alchemiser flatten`.'],
+    });
+    expect(world.sent).toHaveLength(sent);
+  });
+
   it('ends a run that was cut short first, so that what it bought is sold too', async () => {
     const world = worldOf();
     await cutShort(world, MONDAY);
@@ -168,6 +203,6 @@ describe('one more run of a session', () => {
     const world = worldOf();
     await expect(ordinalAgain(world.stores, NUMBER, MONDAY)).rejects.toThrow('has not been traded yet');
     await cutShort(world, MONDAY);
-    await expect(ordinalAgain(world.stores, NUMBER, MONDAY)).rejects.toThrow(`The last run of ${MONDAY} has not ended`);
+    await expect(ordinalAgain(world.stores, NUMBER, MONDAY)).rejects.toThrow(`A run of ${MONDAY} has not ended`);
   });
 });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { instant, type Halt } from '@alchemiser/domain';
 import { Failure, type HaltFlag } from '@alchemiser/services';
 import { DAYS, live, MANDATE, NUMBER, recordOf, trade, TURNED, worldOf, type World } from '../../test/paper-day.ts';
-import { halt, liftHalts, standingHalts, stopRuns } from './halt.ts';
+import { halt, liftHalts, standingHalts, stopAllRuns } from './halt.ts';
 import { planDay, tradingDay } from './trading-day.ts';
 import { statusOf } from './status.ts';
 import { readRun } from './run-journal.ts';
@@ -123,7 +123,7 @@ describe('a halt in the middle of a run', () => {
 
     const { desk } = await live(world, MONDAY);
     await halt(desk, BECAUSE);
-    expect(await stopRuns(desk, NUMBER, 'killed')).toEqual([{ account: NUMBER, session: MONDAY, ordinal: 0 }]);
+    expect(await stopAllRuns(desk, 'killed')).toEqual([{ account: NUMBER, session: MONDAY, ordinal: 0 }]);
     expect((await readRun(desk.journal, { account: NUMBER, session: MONDAY, ordinal: 0 })).stopped?.why).toBe('killed');
     await liftHalts(desk, { at: BECAUSE.at, by: 'mara' });
     const sent = world.sent.length;

@@ -2,6 +2,7 @@
 import { decodeHalt, encodeHalt, encodeResumption, exchangeTime, formatSession, type Halt } from '@alchemiser/domain';
 import { Failure, type DocumentStore, type HaltFlag, type RunKey } from '@alchemiser/services';
 import type { Desk } from './desk.ts';
+import { unfinishedRuns } from './ordinals.ts';
 import { Halted } from './refusal.ts';
 import { stopRun } from './run-journal.ts';
 
@@ -46,6 +47,16 @@ export async function liftHalts(ports: HaltPorts, by: Omit<Halt, 'why'>): Promis
   return stood;
 }
 
+/** As `stopRuns`, of every account that was ever traded from these stores: who halts need not know which. */
+export async function stopAllRuns(
+  desk: Pick<Desk, 'journal' | 'records' | 'clock'>,
+  why: 'killed' | 'interrupted',
+): Promise<readonly RunKey[]> {
+  const stopped: RunKey[] = [];
+  for (const account of await desk.journal.accounts()) stopped.push(...(await stopRuns(desk, account, why)));
+  return stopped;
+}
+
 /** Marks every unfinished run of an account as stopped, so that whoever carries it on sends nothing more. @returns those runs. */
 export async function stopRuns(
   desk: Pick<Desk, 'journal' | 'records' | 'clock'>,
@@ -53,9 +64,7 @@ export async function stopRuns(
   why: 'killed' | 'interrupted',
 ): Promise<readonly RunKey[]> {
   const stopped: RunKey[] = [];
-  for (const run of await desk.journal.runs(account)) {
-    // A run is planned only when all before it have their records.
-    if ((await desk.records.get(run.account, run.session, run.ordinal)) !== undefined) break;
+  for (const run of await unfinishedRuns(desk, account)) {
     if (await stopRun(desk.journal, run, desk.clock.now(), why)) stopped.push(run);
   }
   return stopped;

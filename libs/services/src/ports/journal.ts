@@ -17,6 +17,8 @@ export type Appended = { readonly status: 'appended'; readonly length: number } 
 export interface Journal {
   read(run: RunKey): Promise<readonly JournalEntry[]>;
   append(run: RunKey, expectedLength: number, entries: readonly JournalEntry[]): Promise<Appended>;
+  /** Accounts that have runs, A to Z. */
+  accounts(): Promise<readonly string[]>;
   /** Runs of an account, newest session first. */
   runs(account: string): Promise<readonly RunKey[]>;
 }

@@ -11,6 +11,7 @@ export const journalContract = (make: () => Promise<Journal>): readonly Contract
   promise('a run that was never written is empty', make, async (journal) => {
     assert.deepEqual(await journal.read(RUN), []);
     assert.deepEqual(await journal.runs(RUN.account), []);
+    assert.deepEqual(await journal.accounts(), []);
   }),
   promise('entries come back in order and as they were', make, async (journal) => {
     const first = entry('planned', { legs: [{ ticker: 'SPY', quantity: '1.5' }], note: 'a "quoted" — µ', none: null, on: true, count: 2 });
@@ -57,6 +58,7 @@ export const journalContract = (make: () => Promise<Journal>): readonly Contract
     ];
     for (const [session, ordinal] of keys) await journal.append({ ...RUN, session, ordinal }, 0, [entry('planned')]);
     await journal.append({ ...RUN, account: 'A2' }, 0, [entry('planned')]);
+    assert.deepEqual(await journal.accounts(), [RUN.account, 'A2'].sort());
     assert.deepEqual(
       (await journal.runs(RUN.account)).map(({ session, ordinal }) => [session, ordinal]),
       [

@@ -36,6 +36,7 @@ export function memoryJournal(): Journal {
       if (lists.has(key)) runs.set(key, { account, session, ordinal });
       return appended;
     },
+    accounts: async () => [...new Set([...runs.values()].map(({ account }) => account))].sort(),
     runs: async (account) => [...runs.values()].filter((run) => run.account === account).sort(newestFirst),
   };
 }

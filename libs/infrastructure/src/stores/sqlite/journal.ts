@@ -6,6 +6,7 @@ import { immediately } from './transaction.ts';
 const READ = 'select sequence, entry from journal where account = ? and session = ? and ordinal = ? order by sequence';
 const LENGTH = 'select count(*) as length from journal where account = ? and session = ? and ordinal = ?';
 const INSERT = 'insert into journal (account, session, ordinal, sequence, entry) values (?, ?, ?, ?, ?)';
+const ACCOUNTS = 'select distinct account from journal order by account';
 const RUNS = 'select distinct session, ordinal from journal where account = ? order by session desc, ordinal desc';
 
 /** Compare-and-set in one transaction that holds the write lock, so that two processes cannot both win. */
@@ -33,6 +34,13 @@ export function sqliteJournal(database: Database): Journal {
         }),
       );
     },
+    accounts: async () =>
+      database.use((connection) =>
+        connection
+          .prepare(ACCOUNTS)
+          .all()
+          .map((row) => String(row['account'])),
+      ),
     runs: async (account) =>
       database.use((connection) =>
         connection
