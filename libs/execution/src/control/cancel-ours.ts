@@ -1,6 +1,14 @@
 /** Cancels what our runs have open at the broker, at a person's word. The runner never comes here: it follows its own orders. */
 import { isClosed, toDecimal, type ClientOrderId, type VenueOrder } from '@alchemiser/domain';
-import type { BrokerControl, Clock, Journal, RecordStore, RunKey } from '@alchemiser/services';
+import {
+  isFailure,
+  type BrokerControl,
+  type Cancellation,
+  type Clock,
+  type Journal,
+  type RecordStore,
+  type RunKey,
+} from '@alchemiser/services';
 import { stopRuns } from '../engine/halt.ts';
 import { readRun } from '../engine/run-journal.ts';
 
@@ -30,10 +38,16 @@ export async function cancelOurs(desk: CancelDesk, account: string): Promise<rea
   await stopRuns(desk, account, 'interrupted');
   const open = await desk.control.openOrders();
   const ours = await runsByOrder(desk, account, new Set(open.map((order) => order.clientOrderId)));
-  const cancelled: CancelledOrder[] = [];
+  const asked: { readonly order: VenueOrder; readonly run: RunKey; readonly answer: Cancellation }[] = [];
+  // All are asked for before any is waited for: what an answer does not tell stands in no other cancel's way.
   for (const order of open) {
     const run = ours.get(order.clientOrderId);
-    if (run !== undefined) cancelled.push({ clientOrderId: order.clientOrderId, run, ...(await cancelOne(desk, order)) });
+    if (run !== undefined) asked.push({ order, run, answer: await desk.control.cancelOrder(order.venueOrderId) });
+  }
+  const until = desk.clock.now() + PATIENCE_MS;
+  const cancelled: CancelledOrder[] = [];
+  for (const { order, run, answer } of asked) {
+    cancelled.push({ clientOrderId: order.clientOrderId, run, ...(await outcomeOf(desk, order, answer, until)) });
   }
   return cancelled;
 }
@@ -55,18 +69,29 @@ async function runsByOrder(
   return found;
 }
 
-async function cancelOne({ control, clock }: CancelDesk, order: VenueOrder): Promise<Pick<CancelledOrder, 'status' | 'says'>> {
+async function outcomeOf(
+  { control, clock }: CancelDesk,
+  order: VenueOrder,
+  answer: Cancellation,
+  until: number,
+): Promise<Pick<CancelledOrder, 'status' | 'says'>> {
   const name = `${order.side} ${order.quantity === null ? '' : `${toDecimal(order.quantity)} `}${order.ticker}`;
-  const answer = await control.cancelOrder(order.venueOrderId);
-  const until = clock.now() + PATIENCE_MS;
+  const heard = answer.status === 'unknown' ? answer.says : `the broker answered ${answer.status}`;
   for (;;) {
-    const seen = await control.order(order.venueOrderId);
+    const seen = await control.order(order.venueOrderId).catch((error: unknown) => {
+      if (!isFailure(error)) throw error;
+      return error;
+    });
+    if (seen instanceof Error) {
+      if (clock.now() >= until) return { status: 'unknown', says: `${name}: what became of it cannot be read: ${seen.message} (${heard})` };
+      await clock.sleep(AGAIN_MS);
+      continue;
+    }
     if (seen !== undefined && isClosed(seen.status)) {
       if (seen.status === 'filled') return { status: 'filled', says: `${name}: filled before the cancel arrived` };
       return { status: 'canceled', says: `${name}: canceled${seen.filled > 0n ? `, ${toDecimal(seen.filled)} filled before` : ''}` };
     }
     if (clock.now() >= until) {
-      const heard = answer.status === 'unknown' ? answer.says : `the broker answered ${answer.status}`;
       return seen === undefined
         ? { status: 'unknown', says: `${name}: the broker does not show it (${heard})` }
         : { status: 'still open', says: `${name}: still open (${heard})` };
