@@ -23,6 +23,7 @@ import type {
   Logger,
   MarketData,
   RecordStore,
+  RunKey,
   TradeUpdates,
 } from '@alchemiser/services';
 
@@ -44,7 +45,7 @@ export interface Desk {
   readonly haltFlag?: HaltFlag;
   readonly log: Logger;
   /** Renders and sends; answers with where it went. Null where nobody wants mail. */
-  readonly report: ((record: RunRecord) => Promise<{ readonly where: string }>) | null;
+  readonly report: ((record: RunRecord, run: RunKey) => Promise<{ readonly where: string }>) | null;
 }
 
 /** What a person configured: who trades with how much, and inside which limits. */

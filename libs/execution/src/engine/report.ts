@@ -24,7 +24,7 @@ export async function deliver(desk: Desk, run: RunKey, record: RunRecord): Promi
   try {
     const sent = record.status === 'refused' ? undefined : await desk.documents.get(name);
     if (sent !== undefined) return { status: 'sent', where: sent };
-    const { where } = await desk.report(record);
+    const { where } = await desk.report(record, run);
     await desk.documents.put(name, where);
     desk.log.info('mailed', { session: run.session });
     return { status: 'sent', where };
