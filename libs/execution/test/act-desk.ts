@@ -85,9 +85,9 @@ export async function deskOf(
   const inner = { ...memory, ...change.broker?.(memory, clock) };
   const spied: Broker = {
     ...inner,
-    submit: async (ticket) => {
+    submit: async (ticket, mayLeave) => {
       submitted.push(ticket);
-      return inner.submit(ticket);
+      return inner.submit(ticket, mayLeave);
     },
   };
   const market: Pick<MarketData, 'quotes'> = {

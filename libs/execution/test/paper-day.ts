@@ -159,11 +159,11 @@ function veiled(world: World, inner: Broker, clock: Desk['clock']): Broker {
   };
   return {
     ...inner,
-    submit: async (ticket) => {
+    submit: async (ticket, mayLeave) => {
       world.sent.push({ ...ticket, at: clock.now() });
       const fate = world.onSubmit?.(ticket) ?? 'arrives';
       if (fate === 'lost') return { status: 'unknown', says: 'no answer' };
-      const submission = await inner.submit(ticket);
+      const submission = await inner.submit(ticket, mayLeave);
       return fate === 'arrives' ? submission : { status: 'unknown', says: 'no answer' };
     },
     orderByClientId: async (id) => (world.hidden.orders.has(id) ? undefined : inner.orderByClientId(id)),

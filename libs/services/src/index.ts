@@ -1,5 +1,5 @@
 // Ports
-export type { Broker, Cancellation, Submission } from './ports/broker.ts';
+export type { Broker, Cancellation, MayLeave, Submission } from './ports/broker.ts';
 export type { BrokerControl } from './ports/broker-control.ts';
 export type { AccountSettings, BrokerByHand, CancelledAll, OrderChanges } from './ports/broker-by-hand.ts';
 export type { HaltFlag } from './ports/halt-flag.ts';

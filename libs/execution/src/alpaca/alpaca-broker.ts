@@ -1,4 +1,4 @@
-import type { AlpacaClient } from '@alchemiser/infrastructure';
+import { HttpHeldBack, type AlpacaClient } from '@alchemiser/infrastructure';
 import type { Broker, Logger } from '@alchemiser/services';
 import { readInstruments } from './instruments.ts';
 import { accountFrom, fillFrom, orderBody, orderFrom, positionFrom } from './mapping.ts';
@@ -64,7 +64,14 @@ export function alpacaBroker({ http, dedupe, log }: AlpacaBrokerOptions): Broker
       return fills.filter(({ at }) => at >= since);
     },
     instruments: async (tickers) => readInstruments(http, tickers),
-    submit: async (ticket) => submissionFrom(ticket, await http.write('POST', 'v2/orders', orderBody(ticket))),
+    submit: async (ticket, mayLeave) => {
+      try {
+        return submissionFrom(ticket, await http.write('POST', 'v2/orders', orderBody(ticket), mayLeave && { mayLeave }));
+      } catch (error) {
+        if (error instanceof HttpHeldBack) return { status: 'unsent', says: error.message };
+        throw error;
+      }
+    },
     cancel: async (id) => cancellationFrom(await http.write('DELETE', `v2/orders/${encodeURIComponent(id)}`)),
   };
 }

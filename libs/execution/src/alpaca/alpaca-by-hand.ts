@@ -14,7 +14,7 @@ export function alpacaByHand({ http }: { readonly http: AlpacaClient }): BrokerB
     cancelAll: async () => cancelledFrom(await http.write('DELETE', 'v2/orders')),
     closePosition: async (ticker, shares) => {
       const path = `v2/positions/${encodeURIComponent(symbolOf(ticker))}`;
-      return answeredFrom(await http.write('DELETE', path, undefined, shares === 'all' ? {} : { qty: toDecimal(shares) }));
+      return answeredFrom(await http.write('DELETE', path, undefined, { query: shares === 'all' ? {} : { qty: toDecimal(shares) } }));
     },
     replaceOrder: async (id, { quantity, limitPrice }) =>
       answeredFrom(

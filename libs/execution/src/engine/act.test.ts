@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { money, price, toDecimal, type Outcome } from '@alchemiser/domain';
+import { instant, money, price, toDecimal, type Outcome } from '@alchemiser/domain';
 import { Failure, type Broker } from '@alchemiser/services';
-import { closesOf, deskOf, planOf, PowerCut, RUN, START, type Desk } from '../../test/act-desk.ts';
+import { closesOf, deskOf, HOURS, planOf, PowerCut, RUN, START, type Desk } from '../../test/act-desk.ts';
 import { act, resume } from './act.ts';
 import { readRun, stopRun } from './run-journal.ts';
 
@@ -154,6 +154,29 @@ describe('a stop', () => {
       if (looks >= at) expect(desk.submitted.length, `look ${at}`).toBe(sentThen);
       expect(await desk.broker.openOrders()).toEqual([]);
     }
+  });
+
+  it.each([
+    ['the switch is thrown', ['the run was stopped', 'the kill switch was thrown']],
+    ['the cut-off passes', ['the session is about to close', 'the session is about to close']],
+  ])('holds back an order whose turn at the broker comes when %s', async (what, says) => {
+    let isThrown = false;
+    const desk: Desk = await deskOf({
+      ports: { killSwitch: async () => isThrown },
+      // A broker that counts calls lets an order wait, for a minute at most.
+      broker: (inner) => ({
+        submit: async (ticket, mayLeave) => {
+          if (what === 'the switch is thrown') isThrown = true;
+          else await desk.clock.sleep(HOURS.close - desk.clock.now());
+          const heldBack = await mayLeave?.();
+          return heldBack === undefined ? inner.submit(ticket) : { status: 'unsent', says: heldBack };
+        },
+      }),
+    });
+    const before = await desk.broker.ordersSince(instant(0));
+    const { legs } = await run(desk);
+    expect(await desk.broker.ordersSince(instant(0))).toEqual(before);
+    expect(legs.map((leg) => leg.orders.at(-1)?.says ?? leg.says)).toEqual(says);
   });
 
   it('by Ctrl-C cancels what is open, compares, and returns what is left', async () => {

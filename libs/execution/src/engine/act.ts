@@ -130,6 +130,9 @@ async function loop(
   };
   tell({ kind: 'started', at: ports.clock.now(), entries, plan });
   const reads = readsWatch(ports);
+  // A batch that is in hand when somebody stops the run is not sent either.
+  const stopped = async (): Promise<string | undefined> =>
+    isStopping || (await whyStop(ports, context, [])) !== undefined ? 'the run was stopped' : undefined;
   for (;;) {
     const now = effects;
     effects = [];
@@ -154,7 +157,7 @@ async function loop(
       continue;
     }
     // All legs at once; then told in the order asked, so that a run on a virtual clock repeats to the byte.
-    const told = await Promise.allSettled(deeds.map((deed) => perform(ports, run, deed, isStopping)));
+    const told = await Promise.allSettled(deeds.map((deed) => perform(ports, run, deed, stopped)));
     for (const result of told) {
       if (result.status === 'rejected') throw result.reason;
       reads(result.value);

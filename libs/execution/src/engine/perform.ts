@@ -1,6 +1,6 @@
 /** One effect through its port. What the world does wrong becomes an event; what we do wrong is thrown. */
 import type { Answer, CancellationResult, Effect, MachineEvent, Query, SubmissionResult } from '@alchemiser/domain';
-import { isFailure, type Failure, type RunKey } from '@alchemiser/services';
+import { isFailure, type Failure, type MayLeave, type RunKey } from '@alchemiser/services';
 import type { ActPorts } from './act.ts';
 import { appendEntries, readEntries } from './run-journal.ts';
 
@@ -14,13 +14,17 @@ export interface Performed {
   readonly stopFailure?: Failure;
 }
 
-export async function perform(ports: ActPorts, run: RunKey, deed: Deed, isStopping: boolean): Promise<Performed> {
+/**
+ * @param stopped why no order may leave any more; undefined while they may. Asked again right before one does: its turn at a broker that
+ * counts calls may be a minute away.
+ */
+export async function perform(ports: ActPorts, run: RunKey, deed: Deed, stopped: MayLeave): Promise<Performed> {
   const { clock } = ports;
   switch (deed.kind) {
     case 'persist':
       return { event: await persist(ports, run, deed) };
     case 'submit': {
-      const result = await submit(ports, deed, isStopping);
+      const result = await submit(ports, deed, stopped);
       return { event: { kind: 'submitted', at: clock.now(), id: deed.ticket.clientOrderId, result } };
     }
     case 'cancel': {
@@ -47,15 +51,12 @@ async function persist({ journal, clock }: ActPorts, run: RunKey, deed: Extract<
   return { kind: 'conflict', at: clock.now(), entries: entries.slice(deed.expectedLength) };
 }
 
-async function submit(
-  { broker, clock }: ActPorts,
-  deed: Extract<Deed, { kind: 'submit' }>,
-  isStopping: boolean,
-): Promise<SubmissionResult> {
-  if (isStopping) return { status: 'unsent', says: 'the run was stopped' };
-  if (clock.now() > deed.notAfter) return { status: 'unsent', says: 'the session is about to close' };
+async function submit({ broker, clock }: ActPorts, deed: Extract<Deed, { kind: 'submit' }>, stopped: MayLeave): Promise<SubmissionResult> {
+  const mayLeave: MayLeave = async () => (clock.now() > deed.notAfter ? 'the session is about to close' : stopped());
+  const heldBack = await mayLeave();
+  if (heldBack !== undefined) return { status: 'unsent', says: heldBack };
   try {
-    return await broker.submit(deed.ticket);
+    return await broker.submit(deed.ticket, mayLeave);
   } catch (error) {
     // The port promises not to throw for what the world did; where one does, the order may have left.
     if (isFailure(error)) return { status: 'unknown', says: error.message };

@@ -17,8 +17,13 @@ export interface AlpacaClient {
   read<T>(path: string, query: Query, schema: z.ZodType<T>): Promise<T>;
   /** As `read`, and undefined for a 404. */
   readIfThere<T>(path: string, query: Query, schema: z.ZodType<T>): Promise<T | undefined>;
-  /** Sent once, whatever happens. Never throws for what the world did. */
-  write(method: 'POST' | 'PATCH' | 'DELETE', path: string, body?: unknown, query?: Query): Promise<AlpacaWritten>;
+  /** Sent once, whatever happens. Never throws for what the world did. @throws HttpHeldBack when `mayLeave` held it back. */
+  write(
+    method: 'POST' | 'PATCH' | 'DELETE',
+    path: string,
+    body?: unknown,
+    extra?: Pick<HttpRequest, 'query' | 'mayLeave'>,
+  ): Promise<AlpacaWritten>;
   /** The failure for a reply that parsed but makes no sense: a mapping's way to refuse. */
   malformed(path: string, found: string, cause?: unknown): Failure;
 }
@@ -40,10 +45,10 @@ export function alpacaClient(area: Area, http: HttpClient, redact: (text: string
   return {
     read: async (path, query, schema) => (await get(path, query, schema, [])) as z.output<typeof schema>,
     readIfThere: async (path, query, schema) => get(path, query, schema, [404]),
-    write: async (method, path, body, query) => {
+    write: async (method, path, body, extra = {}) => {
       const what = `${method} /${path}`;
       try {
-        const reply = await http.send({ method, path, body, ...(query && { query }) });
+        const reply = await http.send({ method, path, body, ...extra });
         if (reply.status >= 200 && reply.status <= 299) return { status: 'done', json: reply.json, requestId: reply.requestId };
         const refusal = refusalIn(reply);
         if (refusal !== undefined && REFUSALS.has(reply.status)) return { status: 'refused', ...redacted(refusal, redact) };

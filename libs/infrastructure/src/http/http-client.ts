@@ -18,6 +18,8 @@ export interface HttpRequest {
   readonly query?: Readonly<Record<string, string | number | boolean | undefined>>;
   /** Sent as JSON. */
   readonly body?: unknown;
+  /** Asked right before it is sent, after the wait for its turn: words hold it back. */
+  readonly mayLeave?: () => Promise<string | undefined>;
 }
 
 export interface HttpReply {
@@ -42,8 +44,13 @@ export class HttpSilence extends Error {
   }
 }
 
+/** It was not sent. */
+export class HttpHeldBack extends Error {
+  override readonly name = 'HttpHeldBack';
+}
+
 export interface HttpClient {
-  /** @throws HttpSilence when no reply came, after the attempts that the method allows. */
+  /** @throws HttpHeldBack when it might not leave. @throws HttpSilence when no reply came, after the attempts that the method allows. */
   send(request: HttpRequest): Promise<HttpReply>;
 }
 
@@ -80,6 +87,8 @@ export function httpClient(options: HttpClientOptions): HttpClient {
 
   async function attempt(request: HttpRequest, attempts: number): Promise<HttpReply | HttpSilence> {
     await bucket?.take();
+    const heldBack = await request.mayLeave?.();
+    if (heldBack !== undefined) throw new HttpHeldBack(heldBack);
     try {
       const response = api(request.path, {
         method: request.method,

@@ -15,7 +15,8 @@ function limited(headers: Readonly<Record<string, string>>, status = 200) {
     bucket: tokenBucket(clock, 190),
     fetch: async () => new Response('{}', { status, headers }),
   });
-  const ask = () => http.send({ method: 'POST', path: 'v2/orders', body: {} });
+  const ask = (mayLeave?: () => Promise<string | undefined>) =>
+    http.send({ method: 'POST', path: 'v2/orders', body: {}, ...(mayLeave && { mayLeave }) });
   return { clock, ask };
 }
 
@@ -46,6 +47,15 @@ describe('a limit that the server counts', () => {
     expect(clock.now()).toBe(AT);
     await ask();
     expect(clock.now()).toBe(AT + 3_000);
+  });
+
+  it('is waited for before anybody says whether it may still leave', async () => {
+    const { clock, ask } = limited({ 'X-RateLimit-Remaining': '0', 'X-RateLimit-Reset': String(AT / 1000 + 7) });
+    const until = AT + 5_000;
+    const inTime = async (): Promise<string | undefined> => (clock.now() <= until ? undefined : 'too late');
+    expect((await ask(inTime)).status).toBe(200);
+    await expect(ask(inTime)).rejects.toMatchObject({ name: 'HttpHeldBack', message: 'too late' });
+    expect(clock.now()).toBe(AT + 7_000);
   });
 
   it('is believed for a minute, no longer', async () => {

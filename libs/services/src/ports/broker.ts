@@ -15,7 +15,12 @@ import type {
 export type Submission =
   | { readonly status: 'accepted'; readonly order: VenueOrder }
   | { readonly status: 'refused'; readonly code: string; readonly says: string; readonly related: readonly VenueOrderId[] }
-  | { readonly status: 'unknown'; readonly says: string };
+  | { readonly status: 'unknown'; readonly says: string }
+  /** Held back: it never left. */
+  | { readonly status: 'unsent'; readonly says: string };
+
+/** Asked when nothing is left to wait for: words hold the order back. */
+export type MayLeave = () => Promise<string | undefined>;
 
 /** What came of a cancel. `closed`: it was too late, look the order up. */
 export type Cancellation = { readonly status: 'accepted' | 'closed' | 'notFound' } | { readonly status: 'unknown'; readonly says: string };
@@ -36,6 +41,7 @@ export interface Broker {
   /** Executions at or after `since`, oldest first, complete (paginated inside). One seen before may come again: its key makes it the same. */
   fillsSince(since: Instant): Promise<readonly Fill[]>;
   instruments(tickers: readonly Ticker[]): Promise<ReadonlyMap<Ticker, Instrument>>;
-  submit(ticket: Ticket): Promise<Submission>;
+  /** @param mayLeave asked right before it is sent, however long its turn was waited for. */
+  submit(ticket: Ticket, mayLeave?: MayLeave): Promise<Submission>;
   cancel(id: VenueOrderId): Promise<Cancellation>;
 }
