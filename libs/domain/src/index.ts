@@ -243,6 +243,7 @@ export type { BookName, LedgerBook, LedgerEntry, Ledger, Lot } from './ledger/en
 export { decide, DEFAULT_POLICY, type Decided, type DecidedSleeve, type DecidePolicy } from './run/decide.ts';
 export { decodeFacts, encodeFacts } from './run/facts-codec.ts';
 export { closingEntries, missingEntries, type RunDeeds } from './run/closing.ts';
+export { movedSince } from './run/moved-since.ts';
 export { decodeHalt, encodeHalt, encodeResumption, type Halt } from './run/halt.ts';
 export { amendRecord, type Amendment } from './run/amend.ts';
 export { replay } from './run/replay.ts';

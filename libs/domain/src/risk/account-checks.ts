@@ -1,6 +1,5 @@
 /** Rows about the account: that it may trade, that it is ours, that it holds what our books say. */
-import type { Quantity } from '../values/exact.ts';
-import { formatQuantity } from '../values/format.ts';
+import { formatHolding, formatQuantity } from '../values/format.ts';
 import { compareHoldings } from '../portfolio/holdings.ts';
 import type { Account } from '../run/facts.ts';
 import { nothing, type RiskRow } from './check.ts';
@@ -37,7 +36,7 @@ export const booksRow: RiskRow = {
   name: 'books covered',
   check: (_, { ledger, positions }) => {
     const missing = compareHoldings(ledger, positions).filter((row) => row.brokers < row.strategies);
-    const words = missing.map((row) => `${row.ticker} ours ${formatQuantity(row.strategies)}, the broker's ${sharesWords(row.brokers)}`);
+    const words = missing.map((row) => `${row.ticker} ours ${formatQuantity(row.strategies)}, the broker's ${formatHolding(row.brokers)}`);
     return nothing(words, 'The broker holds every share of our books', 'Shares of our books are missing at the broker');
   },
 };
@@ -51,5 +50,3 @@ export const openOrdersRow: RiskRow = {
     return nothing(open, 'No open orders on our tickers', 'Open orders on our tickers, cancel them first');
   },
 };
-
-const sharesWords = (units: bigint): string => (units < 0n ? `−${formatQuantity(-units as Quantity)}` : formatQuantity(units as Quantity));

@@ -2,11 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { cashOf, openLedger, post, quantity, strategyName, ticker, toDecimal, type Quantity } from '@alchemiser/domain';
 import { cutShort } from '../../test/cut-short.ts';
 import { decimalsAt, overnight, sellByHand } from '../../test/overnight.ts';
-import { DAYS, held, live, MANDATE, NUMBER, trade, worldOf, type World } from '../../test/paper-day.ts';
+import { DAYS, held, live, MANDATE, NUMBER, trade, TURNED, worldOf, type World } from '../../test/paper-day.ts';
 import { adoptShares } from './adopt.ts';
 import type { Desk } from './desk.ts';
 import { releaseShares, type ReleasedEntry } from './release.ts';
-import { planDay } from './trading-day.ts';
+import { planDay, tradingDay } from './trading-day.ts';
 
 const [MONDAY, TUESDAY] = [DAYS[0]!, DAYS[1]!];
 
@@ -49,6 +49,27 @@ describe('shares of a strategy', () => {
     expect(cashOf(post(openLedger(), stored))).toBe((await (await onTuesday(world)).broker.account()).cash);
     const { record } = await trade(world, TUESDAY);
     expect(record.reconciliation?.status).toBe('equal');
+  });
+
+  it('that are released while a run has read its books already are not sold by it: it reads them again', async () => {
+    const world = await traded();
+    const { first } = await held(world, 'SPY');
+    const { desk } = await live(world, TUESDAY);
+    let isReleased = false;
+    const broker = {
+      ...desk.broker,
+      // Read after the books, on a morning on which nothing else has happened.
+      instruments: async (tickers: Parameters<Desk['broker']['instruments']>[0]) => {
+        if (!isReleased) {
+          isReleased = true;
+          await release(desk, 'SPY');
+        }
+        return desk.broker.instruments(tickers);
+      },
+    };
+    const { record } = await tradingDay({ ...desk, broker }, TURNED, { session: TUESDAY, ordinal: 0 });
+    expect([isReleased, record.reconciliation?.status]).toEqual([true, 'equal']);
+    expect((await held(world, 'SPY'))['unattributed']).toBe(first);
   });
 
   it('that a person moved out of the account leave the books with it', async () => {

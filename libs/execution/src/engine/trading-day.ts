@@ -1,4 +1,15 @@
-import { decide, encodeFacts, invariant, recordOf, type Account, type Facts, type Instant, type RunRecord } from '@alchemiser/domain';
+import {
+  decide,
+  encodeFacts,
+  invariant,
+  movedSince,
+  recordOf,
+  type Account,
+  type Facts,
+  type Instant,
+  type RebalancePlan,
+  type RunRecord,
+} from '@alchemiser/domain';
 import type { RunKey } from '@alchemiser/services';
 import { act, resume } from './act.ts';
 import { actContext, actPorts } from './act-context.ts';
@@ -9,8 +20,10 @@ import { finishEarlierRuns } from './earlier-runs.ts';
 import { findOut, refuseUnknown } from './find-out.ts';
 import { gather, readAccount, type Gathered } from './gather.ts';
 import { haltWords, refuseWhenHalted, standingHalts } from './halt.ts';
+import { refuseBeside } from './ordinals.ts';
 import { plannedRun } from './planned-run.ts';
 import { readRecord } from './records.ts';
+import { Refused } from './refusal.ts';
 import { deliver } from './report.ts';
 import { readRun } from './run-journal.ts';
 import { changesSince } from './since-last-run.ts';
@@ -42,6 +55,7 @@ export async function tradingDay(desk: Desk, mandate: Mandate, day: Day): Promis
     const record = recordOf({ facts, decided, reading, ...nothing, factsDigest, notes });
     return { record, repeated: false, mail: await deliver(desk, run, record) };
   }
+  await refuseMoved(desk, run, decided.approved, facts);
   const outcome = await act(actPorts(desk, day), run, decided.approved, { ...actContext(mandate, facts, facts.account, day), factsDigest });
   desk.log.info('acted', { session: day.session, status: outcome.status, fills: outcome.fills.length });
   // Whoever was first wrote the plan down: what was carried out is that plan, made from the facts that are kept with it.
@@ -98,16 +112,24 @@ interface Begun {
 
 /** What became of every earlier order is known before anything is decided; to sell what is held, nobody need know. */
 async function findOutAndGather(desk: Desk, mandate: Mandate, day: Day, run: RunKey): Promise<Gathered> {
+  await refuseBeside(desk, run);
   const unknown = await findOut(desk, run.account);
   if (day.instruction === undefined) refuseUnknown(unknown);
   return gather(desk, mandate, day);
 }
 
+/** A plan is of the shares it was made from. @throws Refused where a person traded meanwhile: called again, the day reads everything anew. */
+async function refuseMoved(desk: Desk, run: RunKey, plan: RebalancePlan, facts: Facts): Promise<void> {
+  if (plan.trades.length === 0) return;
+  const moved = movedSince(plan, facts.positions, await desk.broker.positions());
+  // Or another process carries the run already, and goes on to be carried by both.
+  if (moved !== undefined && !(await isBegun(desk, run))) throw new Refused(moved, 'Call it again: it reads everything anew.');
+}
+
 const isBegun = async (desk: Desk, run: RunKey): Promise<boolean> => (await readRun(desk.journal, run)).planned !== null;
 
-/** @returns false when another process opened the same books a moment ago: what it wrote is to be read again. */
+/** @returns false when somebody wrote into the books since they were read, if only a person: what stands there is to be read again. */
 async function keepEntries(desk: Desk, { facts, entries }: Gathered): Promise<boolean> {
-  if (entries.length === 0) return true;
   const { status } = await desk.ledger.append(facts.account.id, facts.ledger.length - entries.length, entries);
   return status === 'appended';
 }

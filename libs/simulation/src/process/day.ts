@@ -41,6 +41,8 @@ export function* day(process: Process): Life<DayRecord | null> {
   if (isRefusal(facts)) return refusedDay(facts);
   const decided = process.decide(facts);
   if (decided.approved === null) return refusedDay({ refused: decided.says });
+  const moved = yield* movedMeanwhile(process, run, decided.approved, facts);
+  if (moved !== null) return refusedDay({ refused: moved });
   const outcome = yield* carryOut(process, run, facts, decided.approved);
   // Whoever was first wrote the plan down: what was carried out was decided on the facts of that plan, not on ours.
   const acted = yield* factsOf(process, yield* ask(process, { of: 'readRun', run }));
@@ -69,11 +71,17 @@ function* isBegun(process: Process, run: RunName): Life<boolean> {
   return (yield* ask(process, { of: 'readRun', run })).length > 0;
 }
 
-/** @returns false when another process opened the same books a moment ago: what it wrote is to be read again. */
+/** @returns false when somebody wrote into the books since they were read: what stands there is to be read again. */
 function* keepEntries(process: Process, { facts, entries }: Gathered): Life<boolean> {
-  if (entries.length === 0) return true;
   const expected = facts.ledger.length - entries.length;
   return (yield* ask(process, { of: 'appendLedger', expected, entries })).status === 'appended';
+}
+
+/** What a person did to the shares that a plan was made from; null where nothing, or where another process carries the run already. */
+function* movedMeanwhile(process: Process, run: RunName, plan: RebalancePlan, facts: Facts): Life<string | null> {
+  if (plan.trades.length === 0) return null;
+  const moved = process.practices.movedSince(plan, facts.positions, yield* ask(process, { of: 'positions' }));
+  return moved === undefined || (yield* isBegun(process, run)) ? null : moved;
 }
 
 function* goOn(process: Process, run: RunName, account: Account): Life<DayRecord> {

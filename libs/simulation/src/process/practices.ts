@@ -6,6 +6,7 @@ import {
   adjustments,
   closingEntries,
   decide,
+  movedSince,
   type Account,
   type Effect,
   type Facts,
@@ -34,6 +35,8 @@ export interface Practices {
   /** A read that failed while gathering: null ends the day, which can be started again. */
   readonly accountUnread: (() => Account) | null;
   readonly positionsUnread: (() => readonly Position[]) | null;
+  /** The second look at positions, before anything is planned on the first. */
+  readonly movedSince: typeof movedSince;
   /** Facts before they are decided on. */
   readonly facts: (facts: Facts) => Facts;
   /** The plan as it is written down. */
@@ -58,6 +61,7 @@ export const PRODUCTION: Practices = {
   adjustments,
   accountUnread: null,
   positionsUnread: null,
+  movedSince,
   facts: (facts) => facts,
   planned: (entry) => entry,
   hours: (hours) => hours,

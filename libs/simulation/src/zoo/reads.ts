@@ -54,6 +54,7 @@ export const READING_BUGS: readonly Mutant[] = [
     caughtBy: 'neverBeyondTarget',
     practices: {
       positionsUnread: () => [],
+      movedSince: () => undefined,
       adjustments: (ledger, context) => (context.positions.length === 0 ? ok([]) : adjustments(ledger, context)),
       facts: withoutHoldings,
     },
