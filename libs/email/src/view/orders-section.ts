@@ -11,6 +11,9 @@ const RESULT: Readonly<Record<LegRecord['status'], { readonly word: string; read
   halted: { word: 'unknown', tone: 'bad' },
 };
 
+/** What is left of it is too little for an order, and so was all of it. */
+const NOTHING = { word: 'too little', tone: 'warn' } as const;
+
 /** Each trade as it went at the broker. */
 export function ordersSection(record: RunRecord, say: Prose, neutral: boolean): readonly Section[] {
   if (record.legs.length === 0) return [];
@@ -26,7 +29,7 @@ export const fullyFilled = (record: RunRecord): string =>
   String(record.legs.filter((leg) => leg.status === 'filled' || leg.status === 'dust').length);
 
 function legRow(leg: LegRecord, say: Prose, neutral: boolean): Row {
-  const { word, tone } = RESULT[leg.status];
+  const { word, tone } = leg.status === 'dust' && Number(leg.filled) === 0 ? NOTHING : RESULT[leg.status];
   const slippage = leg.slippageBps === null ? '–' : formatSignedBps(leg.slippageBps);
   const short = leg.filled === leg.target ? '' : `${formatQuantity(leg.target)} wanted`;
   const notes = [short, neutral ? '' : priceWords(leg), leg.status === 'filled' ? '' : say(leg.says)];

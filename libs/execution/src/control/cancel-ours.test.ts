@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { price, quantity, ticker, type ClientOrderId } from '@alchemiser/domain';
+import { Failure } from '@alchemiser/services';
 import { cutShort } from '../../test/cut-short.ts';
 import { DAYS, live, NUMBER, trade, TURNED, worldOf, type Life, type World } from '../../test/paper-day.ts';
 import { readRun } from '../engine/run-journal.ts';
@@ -12,8 +13,9 @@ const RUN = { account: NUMBER, session: MONDAY, ordinal: 0 };
 const cancelling = async (
   world: World,
   change: (life: Life) => Partial<Life['control']> = () => ({}),
+  session = MONDAY,
 ): Promise<readonly CancelledOrder[]> => {
-  const life = await live(world, MONDAY);
+  const life = await live(world, session);
   const { desk } = life;
   return cancelOurs({ ...world.stores, control: { ...life.control, ...change(life) }, clock: desk.clock }, NUMBER);
 };
@@ -112,6 +114,32 @@ describe('cancel --ours', () => {
       'unknown',
       expect.stringMatching(/: the broker does not show it \(the broker answered accepted\)$/),
     ]);
+  });
+
+  it('asks for every cancel, whatever cannot be read of one of them', async () => {
+    const world = worldOf();
+    await trade(world, MONDAY);
+    await cutShort(world, TUESDAY, TURNED);
+    const asked: string[] = [];
+    let firstAsked: string | undefined;
+    const rows = await cancelling(
+      world,
+      ({ control }) => ({
+        cancelOrder: async (id) => {
+          asked.push(id);
+          firstAsked ??= id;
+          return control.cancelOrder(id);
+        },
+        order: async (id) => {
+          if (id === firstAsked) throw new Failure('broker.unreachable', 'No answer');
+          return control.order(id);
+        },
+      }),
+      TUESDAY,
+    );
+    expect([asked.length, rows.length]).toEqual([2, 2]);
+    expect(rows.map(({ status }) => status)).toEqual(['unknown', expect.stringMatching(/^(canceled|filled)$/)]);
+    expect(rows[0]?.says).toMatch(/: what became of it cannot be read: No answer \(the broker answered accepted\)$/);
   });
 
   it('fails, and cancels nothing, when the open orders cannot be read', async () => {

@@ -36,7 +36,13 @@ describe('funding', () => {
     const world = worldOf(twin({ cash: '0' }), planned([SELL, BUY]));
     world.broker.stranger({ ticker: ticker('XLE'), side: 'buy', quantity: quantity('10'), limitPrice: price('90') }, START, quantity('0'));
     // 999.00 − 900 = 99, at 50.02.
-    expect(toDecimal(finish(world).legs[1]!.target)).toBe('1.979208316');
+    const outcome = finish(world);
+    expect(toDecimal(outcome.legs[1]!.target)).toBe('1.979208316');
+    // All that there was cash for is bought, and that is not what was planned.
+    expect([outcome.status, outcome.legs[1]]).toMatchObject([
+      'partly',
+      { status: 'partly', filled: quantity('1.979208316'), says: 'filled 1.979208316, shrunk from 19 to the cash at hand' },
+    ]);
   });
 
   it('waits for a broker whose cash lags behind its fills', () => {

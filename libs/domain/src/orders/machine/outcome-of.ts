@@ -35,10 +35,19 @@ function legOutcome(leg: LegLog): LegOutcome {
 
 function statusOf(leg: LegLog): LegOutcome['status'] {
   if (leg.halted !== null && !isCleared(leg)) return 'halted';
-  if (leg.ended?.why === 'filled' || (isCleared(leg) && filledOf(leg) === leg.target)) return 'filled';
-  if (leg.ended?.why === 'dust') return 'dust';
+  if (!isStarved(leg)) {
+    if (leg.ended?.why === 'filled' || (isCleared(leg) && filledOf(leg) === leg.target)) return 'filled';
+    if (leg.ended?.why === 'dust') return 'dust';
+  }
   return filledOf(leg) > 0n ? 'partly' : 'unfilled';
 }
+
+/**
+ * A buy that the cash at hand was cut for by more than prices move inside the cap and shares are rounded: it was planned on cash that was
+ * not there in the end, and is not done.
+ */
+const isStarved = ({ side, planned, target, increment }: LegLog): boolean =>
+  side === 'buy' && target !== null && (target + increment) * 100n < planned * 99n;
 
 /** An order had been left unknown, and since then the broker or a person has said what became of it: nobody is needed any more. */
 const isCleared = (leg: LegLog): boolean => leg.orders.some((order) => order.left) && leg.orders.every((order) => order.closed !== null);
