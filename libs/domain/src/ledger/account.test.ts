@@ -102,7 +102,6 @@ describe('between two runs', () => {
   });
   it.each<[string, string, Position[], string]>([
     ['a person bought another ticker', '300', [...held, position('MSFT', '1')], 'cash-moved shares-found'],
-    ['a person bought more of one of ours', '750', [position('AAPL', '7'), position('TQQQ', '5')], 'cash-moved shares-found'],
     ['a person sold what is theirs', '1100', [position('TQQQ', '4')], 'cash-moved shares-found'],
     ['a dividend', '801.23', held, 'cash-moved'],
     ['a withdrawal', '10', held, 'cash-moved'],
@@ -136,7 +135,13 @@ describe('between two runs', () => {
       /Our books hold 4 TQQQ and the broker 3\.5/,
     ],
     ['all of ours are gone', [position('AAPL', '7')], 'shares-missing', /Our books hold 4 TQQQ and the broker 0/],
-    ['ours doubled overnight', [position('AAPL', '7'), position('TQQQ', '8')], 'looks-like-split', /exactly 2 times our 4 TQQQ/],
+    ['ours doubled overnight', [position('AAPL', '7'), position('TQQQ', '8')], 'shares-added', /exactly 2 times our 4 TQQQ/],
+    [
+      'shares of a ticker of ours come from nowhere',
+      [position('AAPL', '7'), position('TQQQ', '4.7')],
+      'shares-added',
+      /4\.7 instead of our 4 TQQQ, and no execution says where the others come from/,
+    ],
     ['somebody sold short', [position('AAPL', '7'), { ...position('TQQQ', '4'), side: 'short' }], 'short', /short of TQQQ/],
   ])('refuses when %s', (_, positions, code, says) => {
     const { refused } = after('800', positions);
@@ -144,7 +149,9 @@ describe('between two runs', () => {
     expect(refused?.says).toMatch(says);
   });
   it.each<[string, string, object]>([
-    ['tripled', '12', { code: 'looks-like-split', split: { to: 3, from: 1 } }],
+    ['tripled', '12', { code: 'shares-added', split: { to: 3, from: 1 } }],
+    ['given one more for every two', '6', { code: 'shares-added', split: { to: 3, from: 2 } }],
+    ['given something more', '4.7', { code: 'shares-added', split: null }],
     ['halved', '2', { code: 'shares-missing', missing: quantity('2'), split: { to: 1, from: 2 } }],
     ['merged, to the last billionth', '1.333333333', { code: 'shares-missing', split: { to: 1, from: 3 } }],
     ['merged with a rest, or sold', '3', { code: 'shares-missing', missing: quantity('1'), split: null }],

@@ -49,7 +49,8 @@ type Finding =
   | { readonly code: 'shares-missing'; readonly missing: Quantity; readonly split: SplitRatio | null }
   /** What the sales took of the strategies' shares; nothing when nobody had enough of his own for them. */
   | { readonly code: 'shares-sold'; readonly missing: Quantity }
-  | { readonly code: 'looks-like-split'; readonly split: SplitRatio };
+  /** More than our books and every execution explain, of what strategies hold; with the split that would. */
+  | { readonly code: 'shares-added'; readonly split: SplitRatio | null };
 
 /** All fills that are known are posted before, as far as the books can take them: one that is not would look like shares from nowhere. */
 export function adjustments(ledger: Ledger, context: AdjustmentContext): Result<readonly LedgerEntry[], AdjustmentRefusal> {
@@ -57,7 +58,7 @@ export function adjustments(ledger: Ledger, context: AdjustmentContext): Result<
   const moved = minus(account.cash, cashOf(ledger));
   const entries: LedgerEntry[] = [];
   for (const row of compareHoldings(ledger, positions)) {
-    const refusal = refusalOf(row, moved, context.executions);
+    const refusal = refusalOf(row);
     if (refusal !== null) return err(refusal);
     const change = row.brokers - row.strategies - row.unattributed;
     if (change === 0n) continue;
@@ -95,7 +96,7 @@ function cashEntries(moved: Money, { at, book, capital, executions }: Adjustment
   return [{ kind: 'cash-moved', at, why: 'moved without a trade of ours', amount: moved, cash }];
 }
 
-function refusalOf(row: ComparedHolding, moved: Money, executions: number): AdjustmentRefusal | null {
+function refusalOf(row: ComparedHolding): AdjustmentRefusal | null {
   const { ticker, strategies, unattributed, brokers } = row;
   if (brokers < 0n) return { code: 'short', ticker, says: `The account is short of ${ticker}: close that by hand first.` };
   const ours = strategies + unattributed;
@@ -109,14 +110,31 @@ function refusalOf(row: ComparedHolding, moved: Money, executions: number): Adju
       says: `Our books hold ${formatQuantity(strategies)} ${ticker} and the broker ${there}: somebody sold or moved shares of ours, or they were merged. Nothing is traded until the books are corrected.`,
     };
   }
-  // Shares that a split made belong to the books that held them, not to nobody.
-  if (strategies > NO_SHARES && brokers > ours && brokers % ours === 0n && isRounding(moved, executions)) {
-    return {
-      code: 'looks-like-split',
-      ticker,
-      split: { to: Number(brokers / ours), from: 1 },
-      says: `The broker holds exactly ${String(brokers / ours)} times our ${formatQuantity(ours as Quantity)} ${ticker} and no cash moved: this looks like a split. Nothing is traded until the books are corrected.`,
-    };
+  // What a person buys has an execution. Shares that a split made belong to the books that held them, and not to nobody.
+  if (strategies > NO_SHARES && brokers > ours) {
+    const split = splitOf(ours, brokers);
+    const held = `our ${formatQuantity(ours as Quantity)} ${ticker}`;
+    const found =
+      split === null
+        ? `The broker holds ${formatQuantity(brokers as Quantity)} instead of ${held}, and no execution says where the others come from.`
+        : `The broker holds exactly ${timesWords(split)} ${held}: this looks like a split.`;
+    return { code: 'shares-added', ticker, split, says: `${found} Nothing is traded until the books are corrected.` };
+  }
+  return null;
+}
+
+/** "2 times", "3/2 times" */
+const timesWords = ({ to, from }: SplitRatio): string => `${String(to)}${from === 1 ? '' : `/${String(from)}`} times`;
+
+/** Companies give one, two, three new shares for every one to ten old ones: the plainest ratio that explains the shares to the billionth. */
+const FROM_MAX = 10n;
+const TO_MAX = 100n;
+
+function splitOf(ours: bigint, brokers: bigint): SplitRatio | null {
+  for (let from = 1n; from <= FROM_MAX; from++) {
+    const to = divideNearest(brokers * from, ours);
+    const off = brokers * from - ours * to;
+    if (to > from && to <= TO_MAX && off < from && -off < from) return { to: Number(to), from: Number(from) };
   }
   return null;
 }

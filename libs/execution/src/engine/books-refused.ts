@@ -40,9 +40,11 @@ function commandsFor(refusal: AdjustmentRefusal, ledger: Ledger): readonly strin
   switch (refusal.code) {
     case 'short':
       return [];
-    case 'looks-like-split':
+    case 'shares-added':
       return [
-        `\`alchemiser split ${ticker} ${formatRatio(refusal.split)}\` if it was one.`,
+        refusal.split === null
+          ? `If there was a split: \`alchemiser split ${ticker} TO:FROM\`.`
+          : `\`alchemiser split ${ticker} ${formatRatio(refusal.split)}\` if it was one.`,
         `If they were moved in: \`alchemiser release ${ticker}${strategyOptions(ledger, ticker)}\`, then \`alchemiser adopt\` gives back what is whose.`,
       ];
     case 'shares-missing': {

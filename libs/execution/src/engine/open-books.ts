@@ -52,7 +52,7 @@ const NOTHING_SAID: Correction = () => [];
  * Folds what happened outside our runs into the ledger: a first sight of the account, late executions of ours, a person's trades,
  * dividends, transfers.
  * @param correct must leave the books such that they can be opened.
- * @throws Refused when shares of ours are missing, for short positions, and for what looks like a split.
+ * @throws Refused when shares of ours are missing, for short positions, and for more of a ticker of ours than anything explains.
  */
 export async function openBooks(
   desk: Desk,
