@@ -41,9 +41,9 @@ function configured(file: Record<string, unknown>): Configuration {
 const opened = (configuration: Configuration, session?: SessionDate, keep = true) =>
   openDesk({ configuration, stores, log: capturingLogger(), session, keep, release: 'test' });
 
-async function trade(configuration: Configuration, session?: SessionDate): Promise<DayResult> {
+async function trade(configuration: Configuration, session?: SessionDate, ordinal = 0): Promise<DayResult> {
   const { desk, mandate, session: day } = await opened(configuration, session);
-  return tradingDay(desk, mandate, { session: day, ordinal: 0 });
+  return tradingDay(desk, mandate, { session: day, ordinal });
 }
 
 describe('a paper desk', () => {
@@ -77,6 +77,14 @@ describe('a paper desk', () => {
     expect(again.repeated).toBe(true);
     expect(again.record).toEqual(decodeRecord(JSON.stringify(first.record)));
     expect(await stores.ledger.read(PAPER_ACCOUNT)).toEqual(entries);
+  });
+
+  it('has a mail of its own for one more run of a session', async () => {
+    const configuration = configured({ email: { transport: 'outbox', outbox: join(folder, 'outbox') } });
+    await trade(configuration);
+    const { mail } = await trade(configuration, sessionDate('2024-08-06'), 1);
+    expect(mail).toEqual({ status: 'sent', where: join(folder, 'outbox', '2024-08-06-trading-report-2.html') });
+    expect(readdirSync(join(folder, 'outbox'))).toHaveLength(4);
   });
 
   it('leaves shares alone that no strategy bought, and does not size on them', async () => {

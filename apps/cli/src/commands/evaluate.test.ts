@@ -53,6 +53,22 @@ describe('evaluate', () => {
     expect(page).toMatch(/2024-01-05 +AAA 100\.0 %\n +2024-01-08 +BBB 100\.0 %/);
   });
 
+  it('says whose prices they are', async () => {
+    expect((await evaluate('nuclear', between('2024-08-05', '2024-08-05'))).remarks).toEqual(['Prices: synthetic market, seed 7.']);
+    const own = await evaluate(rising, { bars: bars() });
+    expect(own.remarks).toEqual([`Prices: daily bars from ${join(folder, 'bars')}, quotes made up inside them.`]);
+  });
+
+  it('reads a folder of bars, and nothing made up, where Alpaca is configured', async () => {
+    const config = file('alpaca.json', '{"broker":"alpaca"}');
+    const env = { ALPACA_PAPER_KEY: 'key', ALPACA_PAPER_SECRET: 'secret' };
+    const asked = (options: Partial<EvaluateOptions>) =>
+      overhear((console) => evaluateCommand(console, { ...OPTIONS, config, ...options }, env, rising), { json: true });
+    const { code, problem } = await asked({});
+    expect([code, problem[1]]).toEqual([3, 'Name a folder of daily bars with --bars.']);
+    expect((await asked({ bars: bars() })).code).toBe(0);
+  });
+
   it('knows our strategies, on the synthetic market', async () => {
     const { document } = await evaluate('nuclear', between('2024-08-01', '2024-08-05'));
     expect(document).toEqual(['2024-08-01', '2024-08-02', '2024-08-05'].map((date) => ({ date, weights: expect.any(Object) as unknown })));
