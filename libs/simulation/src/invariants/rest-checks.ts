@@ -33,13 +33,15 @@ export function everyExecutionOnce(world: World, refused: boolean): Finding {
     if (posted.has(key)) return `an execution of ${entry.ticker} is in the ledger twice`;
     posted.set(key, entry.quantity);
   }
+  // Somebody traded, or an order that was left unknown filled: until a person has looked, the books take nothing.
+  const isForAPerson = world.disturbed || (refused && executionsWaiting(world).length > 0);
   for (const fill of world.broker.fills) {
     const key = `${fill.venueOrderId} ${toDecimal(fill.cumulativeQuantity)}`;
     const there = posted.get(key);
     posted.delete(key);
     if (there === fill.quantity) continue;
-    // Books that must not be touched until a person has looked get their late executions once they are right again.
-    if (there === undefined && refused && (world.disturbed || !isReported(world, fill.venueOrderId))) continue;
+    // They get their late executions once they are right again.
+    if (there === undefined && refused && (isForAPerson || !isReported(world, fill.venueOrderId))) continue;
     if (there === undefined && wasFound(world, fill)) continue;
     return `the ${fill.side} of ${toDecimal(fill.quantity)} ${fill.ticker} is ${there === undefined ? 'not in the ledger' : `in the ledger as ${toDecimal(there)}`}`;
   }
@@ -63,7 +65,7 @@ function isReported({ stores }: World, id: string): boolean {
 export function booksEqualBroker(world: World, refused: boolean): Finding {
   const { stores, broker, disturbed } = world;
   const ledger = world.books(stores.ledger);
-  const left = refused ? executionsLeft(world) : [];
+  const left = refused ? executionsWaiting(world) : [];
   for (const row of compareHoldings(ledger, broker.positions())) {
     const ours = row.strategies + row.unattributed + sharesOf(left.filter(({ ticker }) => ticker === row.ticker));
     if (ours === row.brokers || (refused && disturbed)) continue;
@@ -76,15 +78,19 @@ export function booksEqualBroker(world: World, refused: boolean): Finding {
   return `the books have ${toDecimal(cash)} in cash, the broker ${toDecimal(broker.account.cash)}`;
 }
 
-/** Executions of orders that were left unknown, not in the ledger: until `resolve`, they are nobody's. */
-function executionsLeft({ stores, broker }: World): readonly Fill[] {
+/**
+ * Executions of orders that were left unknown, not in the ledger: until `resolve`, they are nobody's. The books take no others before that
+ * either, so that with them wait all that the ledger lacks.
+ */
+function executionsWaiting({ stores, broker }: World): readonly Fill[] {
   const left = new Set<string>();
   for (const entries of stores.journals.values()) {
     for (const entry of entries) if (entry.kind === 'left-unknown') left.add(entry.id);
   }
   const ids = new Set(broker.orders.filter(({ order }) => left.has(order.clientOrderId)).map(({ id }) => id));
   const posted = new Set(stores.ledger.map(postingKey));
-  return broker.fills.filter((fill) => ids.has(fill.venueOrderId) && !posted.has(executionKey(fill)));
+  const missing = broker.fills.filter((fill) => !posted.has(executionKey(fill)));
+  return missing.some(({ venueOrderId }) => ids.has(venueOrderId)) ? missing : [];
 }
 
 const sharesOf = (fills: readonly Fill[]): bigint =>
