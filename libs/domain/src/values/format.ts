@@ -37,11 +37,11 @@ export function formatQuantity(value: Quantity | DecimalText, decimals = 0): str
   return withFraction(units / UNITS_PER_ONE, fraction);
 }
 
-/** USD per share, two to four decimals, no dollar sign: `9.41` · `9.4081` · `2,164,500.00`. Below a hundredth of a cent all digits. */
 /** Shares held, or owed where there are fewer than none. */
 export const formatHolding = (units: bigint): string =>
   units < 0n ? `${MINUS}${formatQuantity(-units as Quantity)}` : formatQuantity(units as Quantity);
 
+/** USD per share, two to four decimals, no dollar sign: `9.41` · `9.4081` · `2,164,500.00`. Below a hundredth of a cent all digits. */
 export function formatPrice(value: Price | DecimalText): string {
   const units = typeof value === 'string' ? price(value) : value;
   const rounded = divideNearest(units, 100_000n) * 100_000n;

@@ -4,9 +4,9 @@ import { resume } from './act.ts';
 import { actContext, actPorts } from './act-context.ts';
 import { conclude } from './conclude.ts';
 import type { Day, Desk, Mandate } from './desk.ts';
-import { unfinishedRuns } from './ordinals.ts';
 import { plannedRun } from './planned-run.ts';
 import { deliver, isDelivered } from './report.ts';
+import { unfinishedRuns } from './unfinished-runs.ts';
 
 /**
  * Runs before this one that were cut short: their orders are looked up, what they filled is posted, and each gets its record and its

@@ -2,9 +2,9 @@
 import { decodeHalt, encodeHalt, encodeResumption, exchangeTime, formatSession, type Halt } from '@alchemiser/domain';
 import { Failure, type DocumentStore, type HaltFlag, type RunKey } from '@alchemiser/services';
 import type { Desk } from './desk.ts';
-import { unfinishedRuns } from './ordinals.ts';
 import { Halted } from './refusal.ts';
 import { stopRun } from './run-journal.ts';
+import { unfinishedRuns } from './unfinished-runs.ts';
 
 const DOCUMENT = 'control/kill-switch';
 

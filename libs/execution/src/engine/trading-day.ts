@@ -20,13 +20,13 @@ import { finishEarlierRuns } from './earlier-runs.ts';
 import { findOut, refuseUnknown } from './find-out.ts';
 import { gather, readAccount, type Gathered } from './gather.ts';
 import { haltWords, refuseWhenHalted, standingHalts } from './halt.ts';
-import { refuseBeside } from './ordinals.ts';
 import { plannedRun } from './planned-run.ts';
 import { readRecord } from './records.ts';
 import { Refused } from './refusal.ts';
 import { deliver } from './report.ts';
 import { readRun } from './run-journal.ts';
 import { changesSince } from './since-last-run.ts';
+import { refuseBeside } from './unfinished-runs.ts';
 
 /**
  * One session of one account, once: gather, decide, act, post, report. Called again after a crash it goes on where it was;

@@ -1,5 +1,5 @@
 /** Taking an order in and taking it off the book. The clock has been settled first: whatever was due by `now` has happened. */
-import { exchangeDate, addDays, exchangeInstant, invariant, type Instant, type Price, type Result } from '@alchemiser/domain';
+import { addDays, exchangeDate, exchangeInstant, invariant, type Instant, type Price, type Result } from '@alchemiser/domain';
 import { closeOrder, enterOrder, nextIdentity, stampAt } from './book.ts';
 import { refusalOf, sharesToHold } from './checks.ts';
 import type { CancelRefusal, Refusal } from './refusal.ts';

@@ -1,4 +1,4 @@
-import { exchangeDate, addDays, toDecimal } from '@alchemiser/domain';
+import { addDays, exchangeDate, toDecimal } from '@alchemiser/domain';
 import type { Stamp } from '../engine/stamp.ts';
 import { instantOfStamp } from '../engine/stamp.ts';
 import type { Activity } from '../engine/state.ts';

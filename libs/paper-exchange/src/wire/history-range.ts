@@ -1,5 +1,5 @@
 /** Which part of an account's life a portfolio history shows, and in what steps. */
-import { exchangeDate, addDays, dateFromDays, daysSinceEpoch, type Instant, type SessionDate } from '@alchemiser/domain';
+import { addDays, dateFromDays, daysSinceEpoch, exchangeDate, type Instant, type SessionDate } from '@alchemiser/domain';
 import { carriedOf } from '../engine/forget.ts';
 import { instantOfStamp } from '../engine/stamp.ts';
 import { tradingDay } from '../engine/venue.ts';
