@@ -19,8 +19,8 @@ export type Strike = `${FaultName}#${number}`;
 export interface Chance {
   /** From now on nothing strikes. */
   calm: boolean;
-  /** Told of every strike as it happens. */
-  onStrike: (fault: FaultName) => void;
+  /** From now on `heard` is told of every strike as it happens. */
+  report(heard: (fault: FaultName) => void): void;
   /** Whether a fault happens at this opportunity. */
   strikes(fault: Fault): boolean;
   /** Within [0, 1). */
@@ -40,9 +40,9 @@ export function chanceOf(seed: number, mix: MixName, only?: ReadonlySet<Strike>)
   const uniform = (of: Circumstance): number => circumstances[CIRCUMSTANCES[of]]!.uniform();
   const kinds = kindsOf(mix, () => uniform('swarm'));
   const struck: Strike[] = [];
+  let listener: (fault: FaultName) => void = () => undefined;
   const chance: Chance = {
     calm: false,
-    onStrike: () => undefined,
     struck,
     strikes(fault) {
       if (chance.calm) return false;
@@ -55,9 +55,11 @@ export function chanceOf(seed: number, mix: MixName, only?: ReadonlySet<Strike>)
       const strike: Strike = `${name}#${kind.opportunities}`;
       if (only !== undefined && !only.has(strike)) return false;
       struck.push(strike);
-      chance.onStrike(name);
+      listener(name);
       return true;
     },
+    // No property to set: V8 keeps a function that is assigned to one, and the world it sees, until a full collection.
+    report: (heard) => void (listener = heard),
     uniform,
     stream: (member) => family(FIRST_STREAM + member),
     between: (of, low, high) => low + Math.floor(uniform(of) * (high - low + 1)),

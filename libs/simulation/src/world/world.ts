@@ -112,7 +112,7 @@ export function openWorld(scenario: Scenario, options: WorldOptions): World {
   };
   const { broker, entries } = openAccount(scenario, venue, start);
   const log = eventLog(start, options.keep ?? false);
-  chance.onStrike = (fault) => log.note(time.now, 'struck', 0, fault);
+  chance.report((fault) => log.note(time.now, 'struck', 0, fault));
   const books = booksOnce();
   const world: World = {
     scenario,
