@@ -1,10 +1,9 @@
 /** What a person may do beside a run, as a person does it. */
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { decodeRecord, toDecimal } from '@alchemiser/domain';
 import { describe, expect, it } from 'vitest';
-import { emptyFolder, runCli, startCli, type CliRun } from './cli-run.ts';
+import { emptyFolder, runCli, type CliRun } from './cli-run.ts';
 import { SERVED_ENV, servedConfig, servedExchange } from './served-exchange.ts';
 import { tradedIn } from './traded.ts';
 
@@ -48,8 +47,7 @@ describe('the kill switch', () => {
 
   it('laid as a file while another process sells keeps it from buying', async () => {
     await using folder = emptyFolder();
-    // Slow, so that the time between the sells and the buys is long beside a look at the exchange.
-    await using exchange = await servedExchange(0.5, '2024-08-12T19:00:00Z');
+    await using exchange = await servedExchange(60, '2024-08-12T19:00:00Z');
     const config = join(folder.path, 'alchemiser.config.json');
     const args = ['trade', '--config', config, '--json'];
     const orders = (): number => exchange.account().orders.size;
@@ -60,22 +58,19 @@ describe('the kill switch', () => {
     expect(first.exitCode, first.stderr).toBe(0);
     await exchange.advanceTo('2024-08-13T19:00:00Z');
     const before = orders();
-    const trading = startCli(args, { env: SERVED_ENV });
-    while (orders() === before) {
-      if (trading.child.exitCode !== null) throw new Error((await trading.ended).stderr);
-      await sleep(20);
-    }
-    await writeFile(join(folder.path, 'data', 'HALT'), 'the feed is wrong');
-    const sent = orders();
-    const run = await trading.ended;
+    // It lies there before anybody hears of the first sell.
+    exchange.onOrder = () => writeFile(join(folder.path, 'data', 'HALT'), 'the feed is wrong');
+    const run = await runCli(args, { env: SERVED_ENV });
     expect(run.exitCode, run.stderr).toBe(4);
     const { record } = tradedIn(run);
     expect(record.reconciliation?.status).toBe('equal');
     // What was on its way is cancelled or filled; of the buys nothing was ever sent.
-    const bought = record.legs.filter(({ side }) => side === 'buy').flatMap((leg) => leg.orders);
-    expect(bought.filter(({ status }) => status !== 'denied')).toEqual([]);
+    const sentOf = (wanted: 'buy' | 'sell'): number =>
+      record.legs.filter(({ side }) => side === wanted).flatMap((leg) => leg.orders.filter(({ status }) => status !== 'denied')).length;
     expect(record.legs.some(({ side }) => side === 'buy')).toBe(true);
-    expect([orders(), [...exchange.account().open].length]).toEqual([sent, 0]);
+    expect([sentOf('buy'), sentOf('sell') > 0]).toEqual([0, true]);
+    const sent = orders();
+    expect([sent, [...exchange.account().open].length]).toEqual([before + sentOf('sell'), 0]);
     const halted = documentOf(await runCli(['halt', '--config', config, '--json'], { env: SERVED_ENV }));
     expect(halted).toMatchObject({ before: { why: 'the feed is wrong' } });
     expect([(await runCli(args, { env: SERVED_ENV })).exitCode, orders()]).toEqual([5, sent]);

@@ -23,6 +23,8 @@ export interface ServedExchange extends AsyncDisposable {
   sellByHand(ticker: string, quantity: string): Promise<void>;
   /** While true, no order arrives: the connection breaks first. */
   losesOrders: boolean;
+  /** Done once an order has arrived, before anybody is told. */
+  onOrder: () => Promise<void>;
 }
 
 const KEYS = { keyId: 'PKSERVED', secret: 'served-secret' };
@@ -40,12 +42,15 @@ export async function servedExchange(speed: number, start: string): Promise<Serv
   });
   const handle: typeof exchange.transport.handle = async (request, wait) => {
     if (handled.losesOrders && request.method === 'POST' && request.path === '/v2/orders') throw new ConnectionLost();
-    return exchange.transport.handle(request, wait);
+    const reply = await exchange.transport.handle(request, wait);
+    if (request.method === 'POST' && request.path === '/v2/orders') await handled.onOrder();
+    return reply;
   };
   const lossy = { ...exchange, transport: { ...exchange.transport, handle } };
   const served = await serveExchange({ exchange: lossy, port: 0, requestsPerMinute: 0 });
   const handled: ServedExchange = {
     losesOrders: false,
+    onOrder: async () => undefined,
     url: served.url,
     speed,
     account: () => {
