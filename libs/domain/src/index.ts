@@ -230,7 +230,7 @@ export { fillEntries, outcomeEntries, rebalancedEntry, strangersFill, type Fille
 export { splitFilled } from './ledger/split.ts';
 export { byShare, openingEntries, type Capital, type CashPart } from './ledger/opening.ts';
 export { bookExecutions, type BookedExecutions } from './ledger/executions.ts';
-export type { PastTrade } from './ledger/late.ts';
+export { toldOf, type PastTrade } from './ledger/late.ts';
 export { adjustments, type AdjustmentContext, type AdjustmentRefusal } from './ledger/adjustments.ts';
 export { shareSplit, type ShareSplit, type ShareSplitRefusal, type SplitEntry } from './ledger/share-split.ts';
 export { formatRatio, splitRatio, type SplitRatio } from './ledger/split-ratio.ts';

@@ -90,7 +90,7 @@ describe('between two runs', () => {
       shares: [{ book: strategyName('tecl'), quantity: quantity('4') }],
     },
   ]);
-  const context = { at: AT, book, capital: ALL_CASH, executions: 0, unbooked: [] as readonly Fill[] };
+  const context = { at: AT, book, capital: ALL_CASH, executions: 0, unbooked: [] as readonly Fill[], unlisted: [] };
   const held = [position('AAPL', '7'), position('TQQQ', '4')];
   const after = (cash: string, positions: readonly Position[], more: Partial<typeof context> = {}) => {
     const entries = adjustments(bought, { ...context, ...more, account: { cash: money(cash) }, positions });

@@ -41,7 +41,16 @@ it('whatever the broker shows, the books equal it afterwards and the strategiesâ
       fc.integer({ min: 0, max: 5 }),
       (held, cash, given, executions) => {
         const positions = Object.entries(held).map(([name, quantity]) => positionOf(ticker(name), quantity));
-        const entries = adjustments(ledger, { at: GATHERED, account: { cash }, positions, book, capital: given, executions, unbooked: [] });
+        const entries = adjustments(ledger, {
+          at: GATHERED,
+          account: { cash },
+          positions,
+          book,
+          capital: given,
+          executions,
+          unbooked: [],
+          unlisted: [],
+        });
         const { TQQQ = 0n, AAPL = 0n } = held;
         const isMissing = TQQQ < quantity('7') || AAPL < quantity('1');
         const isAdded = TQQQ > quantity('7') || AAPL > quantity('4');

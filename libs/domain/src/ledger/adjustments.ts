@@ -25,6 +25,7 @@ import type { Account, Position } from '../run/facts.ts';
 import type { Book } from '../strategy/strategy.ts';
 import { bookIn, cashOf, sharesIn } from './books.ts';
 import type { Ledger, LedgerEntry } from './entry.ts';
+import type { UnlistedTrade } from './late.ts';
 import { byShare, type Capital } from './opening.ts';
 import { isRounding } from './reconcile.ts';
 import type { SplitRatio } from './split-ratio.ts';
@@ -39,12 +40,16 @@ export interface AdjustmentContext {
   readonly executions: number;
   /** Executions that the books could not take. */
   readonly unbooked: readonly Fill[];
+  /** Trades of ours whose executions the broker's list does not all show. */
+  readonly unlisted: readonly UnlistedTrade[];
 }
 
 export type AdjustmentRefusal = { readonly ticker: Ticker; readonly says: string } & Finding;
 
 type Finding =
   | { readonly code: 'short' }
+  /** Ours were filled, and the broker's list of executions does not show them yet. */
+  | { readonly code: 'executions-unlisted' }
   /** Of the strategies; with the split that would explain it, where one merged a whole number of them into each. */
   | { readonly code: 'shares-missing'; readonly missing: Quantity; readonly split: SplitRatio | null }
   /** What the sales took of the strategies' shares; nothing when nobody had enough of his own for them. */
@@ -52,9 +57,14 @@ type Finding =
   /** More than our books and every execution explain, of what strategies hold; with the split that would. */
   | { readonly code: 'shares-added'; readonly split: SplitRatio | null };
 
+/** A list that is later than this is not late, it is wrong: from then on the positions count. */
+const LIST_LAG_MS_MAX = 24 * 60 * 60_000;
+
 /** All fills that are known are posted before, as far as the books can take them: one that is not would look like shares from nowhere. */
 export function adjustments(ledger: Ledger, context: AdjustmentContext): Result<readonly LedgerEntry[], AdjustmentRefusal> {
   const { at, account, positions } = context;
+  const late = context.unlisted.find(({ told }) => at - told.at < LIST_LAG_MS_MAX);
+  if (late !== undefined) return err(unlistedRefusal(late));
   const moved = minus(account.cash, cashOf(ledger));
   const entries: LedgerEntry[] = [];
   for (const row of compareHoldings(ledger, positions)) {
@@ -76,6 +86,15 @@ export function adjustments(ledger: Ledger, context: AdjustmentContext): Result<
   // Shares that a split made, or that were moved in, may stand where the sold ones were: equal numbers are no proof.
   if (sale !== undefined) return err(soldRefusal(ledger, sale, context.unbooked));
   return ok([...entries, ...cashEntries(moved, context)]);
+}
+
+function unlistedRefusal({ session, trade: { ticker, side }, told, listed }: UnlistedTrade): AdjustmentRefusal {
+  const shown = listed === NO_SHARES ? 'none of them' : `only ${formatQuantity(listed)}`;
+  return {
+    code: 'executions-unlisted',
+    ticker,
+    says: `The broker filled ${formatQuantity(told.filled)} ${ticker} of our ${side} of ${session}, and its list of executions shows ${shown}. Nothing is traded until it shows them all.`,
+  };
 }
 
 function soldRefusal(ledger: Ledger, { ticker, quantity, at }: Fill, unbooked: readonly Fill[]): AdjustmentRefusal {

@@ -2,7 +2,7 @@
 import type { Fill } from '../orders/order.ts';
 import type { Book } from '../strategy/strategy.ts';
 import type { Ledger, LedgerEntry } from './entry.ts';
-import { lateEntries, type PastTrade } from './late.ts';
+import { lateEntries, unlistedTrades, type PastTrade, type UnlistedTrade } from './late.ts';
 import type { Capital } from './opening.ts';
 import { executionKey, post } from './post.ts';
 import { unrounded } from './reconcile.ts';
@@ -16,6 +16,8 @@ export interface BookedExecutions {
   readonly executions: number;
   /** Sales of more shares than there were to sell: whose they are is for a person to say. */
   readonly unbooked: readonly Fill[];
+  /** Trades of ours whose executions are not all in the list: it is late, or wrong. */
+  readonly unlisted: readonly UnlistedTrade[];
 }
 
 /**
@@ -35,10 +37,12 @@ export function bookExecutions(
   const strangers = strangersEntries(own, others, book, capital);
   const ledger = post(own, strangers);
   const entries = [...late, ...strangers];
+  const unbooked = fills.filter((fill) => !ledger.posted.has(executionKey(fill)));
   return {
     ledger,
     entries,
     executions: unrounded(stored, entries),
-    unbooked: fills.filter((fill) => !ledger.posted.has(executionKey(fill))),
+    unbooked,
+    unlisted: unlistedTrades(past, [...stored, ...late], unbooked),
   };
 }

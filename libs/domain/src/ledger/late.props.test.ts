@@ -30,12 +30,15 @@ const fillOf = (step: number, shares: Quantity, cumulative: Quantity, side: Fill
 });
 
 const trade = (parts: readonly Quantity[]): PastTrade['trade'] => ({
+  ticker: TQQQ,
+  side: 'buy',
   shares: parts.map((part, i) => ({ strategy: [NUCLEAR, TECL][i]!, quantity: part })),
 });
 const pastOf = (parts: readonly Quantity[]): PastTrade => ({
   session: SESSION,
   trade: trade(parts),
   ids: new Set([order(0), order(1), order(2)]),
+  told: null,
 });
 const OPENED: LedgerEntry = {
   kind: 'opened',

@@ -1,6 +1,7 @@
 /** Executions of our own orders that came to light after their run had ended: they belong to the sleeves the trade was made for. */
 import { NO_SHARES, least, plus, remaining, total, type Quantity } from '../values/exact.ts';
-import type { SessionDate } from '../values/time.ts';
+import type { Instant, SessionDate } from '../values/time.ts';
+import { filledOf, type LegLog } from '../orders/machine/log.ts';
 import type { Fill, VenueOrderId } from '../orders/order.ts';
 import type { Trade } from '../rebalance/trade.ts';
 import { bookIn, sharesIn } from './books.ts';
@@ -14,8 +15,40 @@ type FillEntry = Extract<LedgerEntry, { kind: 'fill' }>;
 /** A trade of a run that is over, with the ids its orders have at the venue. */
 export interface PastTrade {
   readonly session: SessionDate;
-  readonly trade: Pick<Trade, 'shares'>;
+  readonly trade: Pick<Trade, 'ticker' | 'side' | 'shares'>;
   readonly ids: ReadonlySet<VenueOrderId>;
+  /** What the ends of its orders say was filled, and when the last of them was told; null when nothing was. */
+  readonly told: { readonly filled: Quantity; readonly at: Instant } | null;
+}
+
+/** What a leg's journal tells of its orders' executions, before any of those is seen. */
+export function toldOf(leg: LegLog): PastTrade['told'] {
+  const filled = filledOf(leg);
+  return filled === NO_SHARES ? null : { filled, at: Math.max(...leg.orders.flatMap(({ closed }) => closed?.at ?? [])) as Instant };
+}
+
+/** A trade more of which was filled than the broker's list of executions shows. */
+export interface UnlistedTrade {
+  readonly session: SessionDate;
+  readonly trade: PastTrade['trade'];
+  readonly told: { readonly filled: Quantity; readonly at: Instant };
+  readonly listed: Quantity;
+}
+
+/** @param entries the ledger with every listed execution in it that could be booked; @param unbooked the others. */
+export function unlistedTrades(
+  past: readonly PastTrade[],
+  entries: readonly LedgerEntry[],
+  unbooked: readonly Fill[],
+): readonly UnlistedTrade[] {
+  const unlisted: UnlistedTrade[] = [];
+  for (const of of past) {
+    if (of.told === null) continue;
+    const beside = total(unbooked.filter((fill) => of.ids.has(fill.venueOrderId)).map(({ quantity }) => quantity));
+    const listed = plus(postedOf(of, entries), beside);
+    if (listed < of.told.filled) unlisted.push({ session: of.session, trade: of.trade, told: of.told, listed });
+  }
+  return unlisted;
 }
 
 /**

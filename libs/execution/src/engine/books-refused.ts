@@ -40,6 +40,10 @@ function commandsFor(refusal: AdjustmentRefusal, ledger: Ledger): readonly strin
   switch (refusal.code) {
     case 'short':
       return [];
+    case 'executions-unlisted':
+      return [
+        'Its list is late: run again in a few minutes. It is waited for until a day after the order ended; then its positions count.',
+      ];
     case 'shares-added':
       return [
         refusal.split === null

@@ -74,8 +74,8 @@ export async function openBooks(
   const bookWith = (more: readonly LedgerEntry[]): BookedExecutions => bookAll([...stored, ...more], fills, past, mandate);
   const booked = bookWith([]);
   const said = correct(booked.ledger);
-  const { ledger, entries, executions, unbooked } = said.length === 0 ? booked : bookAgain(booked, said, bookWith);
-  const context = { at, account, positions, book: mandate.book, capital: mandate.capital, executions, unbooked };
+  const { ledger, entries, executions, unbooked, unlisted } = said.length === 0 ? booked : bookAgain(booked, said, bookWith);
+  const context = { at, account, positions, book: mandate.book, capital: mandate.capital, executions, unbooked, unlisted };
   const adjusted = adjustments(ledger, context);
   if (!adjusted.ok) throw said.length === 0 ? booksRefused(adjusted.error, ledger) : correctionRefused(adjusted.error);
   return { ledger: post(ledger, adjusted.value), stored, entries: [...entries, ...adjusted.value], past };

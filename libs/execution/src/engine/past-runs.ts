@@ -1,6 +1,7 @@
 /** Runs that have ended, as their journals tell them: whose an order is, and which of them nobody knows the end of. */
 import {
   formatSession,
+  toldOf,
   type Fill,
   type LegLog,
   type OrderLog,
@@ -71,7 +72,7 @@ export const pastTrades = (runs: readonly PastRun[]): readonly PastTrade[] =>
   runs.flatMap(({ planned, log }) =>
     log.legs.flatMap((leg) => {
       const trade = planned.plan.trades.find(({ ticker }) => ticker === leg.ticker);
-      return trade === undefined ? [] : [{ session: planned.plan.session, trade, ids: new Set(leg.orders.map(idOf)) }];
+      return trade === undefined ? [] : [{ session: planned.plan.session, trade, ids: new Set(leg.orders.map(idOf)), told: toldOf(leg) }];
     }),
   );
 

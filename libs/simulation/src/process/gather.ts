@@ -76,7 +76,7 @@ function* openBooks(
   const since = instant(Math.max(stored[0]!.at, Math.max(...stored.map(({ at }) => at)) - OVERLAP_MS));
   const fills = yield* ask(process, { of: 'fills', since });
   const booked = bookExecutions(before, stored, fills, yield* ask(process, { of: 'pastTrades' }), { book, capital: CAPITAL });
-  const { executions, unbooked } = booked;
+  const { executions, unbooked, unlisted } = booked;
   const adjusted = practices.adjustments(booked.ledger, {
     at: process.now(),
     account,
@@ -85,6 +85,7 @@ function* openBooks(
     capital: CAPITAL,
     executions,
     unbooked,
+    unlisted,
   });
   if (!adjusted.ok) return { refused: adjusted.error.says };
   return { ledger: post(booked.ledger, adjusted.value), entries: [...booked.entries, ...adjusted.value] };

@@ -1,5 +1,14 @@
 /** The store twin: journals by compare-and-set, the ledger, facts and records, with writes that fail, tear or go unheard. */
-import { EMPTY_LOG, foldEntries, type Facts, type LedgerEntry, type PastTrade, type RunEntry, type RunLog } from '@alchemiser/domain';
+import {
+  EMPTY_LOG,
+  foldEntries,
+  toldOf,
+  type Facts,
+  type LedgerEntry,
+  type PastTrade,
+  type RunEntry,
+  type RunLog,
+} from '@alchemiser/domain';
 import type { Chance } from '../chance/chance.ts';
 import { FAULTS } from '../chance/faults.ts';
 import type { Appended, Call, Reply, RunName } from '../process/calls.ts';
@@ -39,6 +48,7 @@ function pastTrades({ planned, finished, legs }: RunLog): readonly PastTrade[] {
     session: planned.plan.session,
     trade,
     ids: new Set(legs[i]!.orders.flatMap(({ venueOrderId }) => venueOrderId ?? [])),
+    told: toldOf(legs[i]!),
   }));
 }
 
