@@ -8,8 +8,8 @@ import { EXIT } from '../exit-codes.ts';
 import { Problem } from '../present/problem.ts';
 
 /**
- * For a program that does a great many different things, each a few times. Room for short-lived objects, which would be copied again and
- * again; and code that is small rather than clever: it compiles sooner and more of it stays in the cache (an eighth of the time).
+ * For a program that does a great many different things, each a few times. Room for what a hundred seeds leave behind, and code that is
+ * small rather than clever: it compiles sooner and more of it stays in the cache (an eighth of the time).
  */
 const ENGINE_OPTIONS = [
   '--max-semi-space-size=64',
