@@ -41,12 +41,16 @@ export function unlistedTrades(
   entries: readonly LedgerEntry[],
   unbooked: readonly Fill[],
 ): readonly UnlistedTrade[] {
+  const listedOf = new Map<VenueOrderId, Quantity>();
+  const list = ({ venueOrderId, quantity }: Pick<Fill, 'venueOrderId' | 'quantity'>): void =>
+    void listedOf.set(venueOrderId, plus(listedOf.get(venueOrderId) ?? NO_SHARES, quantity));
+  for (const entry of entries) if (entry.kind === 'fill') list(entry);
+  unbooked.forEach(list);
   const unlisted: UnlistedTrade[] = [];
-  for (const of of past) {
-    if (of.told === null) continue;
-    const beside = total(unbooked.filter((fill) => of.ids.has(fill.venueOrderId)).map(({ quantity }) => quantity));
-    const listed = plus(postedOf(of, entries), beside);
-    if (listed < of.told.filled) unlisted.push({ session: of.session, trade: of.trade, told: of.told, listed });
+  for (const { session, trade, ids, told } of past) {
+    if (told === null) continue;
+    const listed = total([...ids].map((id) => listedOf.get(id) ?? NO_SHARES));
+    if (listed < told.filled) unlisted.push({ session, trade, told, listed });
   }
   return unlisted;
 }
