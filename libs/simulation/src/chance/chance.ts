@@ -58,7 +58,6 @@ export function chanceOf(seed: number, mix: MixName, only?: ReadonlySet<Strike>)
       listener(name);
       return true;
     },
-    // No property to set: V8 keeps a function that is assigned to one, and the world it sees, until a full collection.
     report: (heard) => void (listener = heard),
     uniform,
     stream: (member) => family(FIRST_STREAM + member),
