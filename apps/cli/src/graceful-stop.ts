@@ -8,7 +8,8 @@ export interface GracefulStop {
   release(): void;
 }
 
-const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
+/** Ctrl-C, a supervisor, and a terminal that is closed. */
+export const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 export function gracefulStop(): GracefulStop {
   const asked = new AbortController();

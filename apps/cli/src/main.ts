@@ -50,10 +50,11 @@ const problemDocument = (error: unknown): { code: string; says: string; advice?:
   return { code: 'internal', says };
 };
 
-// A reader that has seen enough (`alchemiser explain klm | head`) is no fault of ours, and nothing is said to nobody.
+// A reader that has seen enough (`alchemiser explain klm | head`) or a terminal that is gone is no fault of ours: nothing is said to nobody.
+const NOBODY_READS = new Set(['EPIPE', 'EIO']);
 for (const stream of [process.stdout, process.stderr]) {
   stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
+    if (!NOBODY_READS.has(error.code ?? '')) throw error;
   });
 }
 process.exitCode = await main(process.argv.slice(2), process.env);

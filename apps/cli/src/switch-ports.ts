@@ -9,6 +9,8 @@ import type { CommonOptions } from './options.ts';
 
 export interface SwitchPorts {
   readonly dataDirectory: string;
+  /** Set where the directory is no more than a guess: the configuration that may name another one cannot be read. */
+  readonly guess: string | null;
   /** The file that halts. */
   readonly path: string;
   readonly haltFlag: HaltFlag;
@@ -19,10 +21,11 @@ export interface SwitchPorts {
 
 export async function switchPorts(options: CommonOptions, env: NodeJS.ProcessEnv): Promise<SwitchPorts> {
   const configuration = await configurationFor(options, env).catch(() => null);
-  const dataDirectory = configuration?.dataDirectory ?? (await dataDirectoryIn(options, env));
+  const { dataDirectory, guess } = configuration === null ? await directoryIn(options, env) : { ...configuration, guess: null };
   const path = join(dataDirectory, HALT_FILE);
   return {
     dataDirectory,
+    guess,
     path,
     haltFlag: haltFile(path),
     hasDatabase: existsSync(join(dataDirectory, DATABASE_FILE)),
@@ -31,13 +34,14 @@ export async function switchPorts(options: CommonOptions, env: NodeJS.ProcessEnv
 }
 
 /** Where the data lie according to a configuration with something wrong elsewhere: a missing key must not keep anybody from halting. */
-async function dataDirectoryIn({ data, config }: CommonOptions, env: NodeJS.ProcessEnv): Promise<string> {
+async function directoryIn({ data, config }: CommonOptions, env: NodeJS.ProcessEnv): Promise<Pick<SwitchPorts, 'dataDirectory' | 'guess'>> {
   const named = data ?? (env['ALCHEMISER_DATA'] === '' ? undefined : env['ALCHEMISER_DATA']);
-  if (named !== undefined) return named;
+  if (named !== undefined) return { dataDirectory: named, guess: null };
+  const path = config ?? CONFIG_FILE_NAME;
   try {
-    const file = JSON.parse(await readFile(config ?? CONFIG_FILE_NAME, 'utf8')) as { readonly data?: unknown } | null;
-    return typeof file?.data === 'string' && file.data !== '' ? file.data : 'data';
+    const file = JSON.parse(await readFile(path, 'utf8')) as { readonly data?: unknown } | null;
+    return { dataDirectory: typeof file?.data === 'string' && file.data !== '' ? file.data : 'data', guess: null };
   } catch {
-    return 'data';
+    return { dataDirectory: 'data', guess: `${path} cannot be read, and it may name another data directory.` };
   }
 }

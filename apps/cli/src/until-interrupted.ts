@@ -1,6 +1,5 @@
 import { EXIT } from './exit-codes.ts';
-
-const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
+import { SIGNALS } from './graceful-stop.ts';
 
 /**
  * Settles at Ctrl-C or a request to end; the second one ends the process at once. What the rest of the program would do then is about

@@ -63,6 +63,15 @@ describe('alchemiser exchange', () => {
     expect(other.stderr).toContain('trades another market: synthetic market, seed 7');
   });
 
+  it('keeps its state for itself: a second one in the same directory is turned away', async () => {
+    await using data = emptyFolder();
+    const first = await started('--speed', 'step', '--data', data.path);
+    const second = await runCli(['exchange', '--port', '0', '--data', data.path]);
+    expect(second).toMatchObject({ exitCode: 3, stdout: '' });
+    expect(second.stderr).toContain('Another exchange keeps its state in this directory.');
+    expect((await ended(first.cli)).exitCode).toBe(0);
+  });
+
   it('refuses in a sentence a port that is taken', async () => {
     const server = createServer();
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

@@ -45,6 +45,21 @@ describe('the kill switch', () => {
     expect((await runCli(['halt', '--data', 'books', '--json'], { cwd: folder.path })).stdout).toContain('"before": {');
   });
 
+  it('claims nothing where the configuration that names the directory cannot be read', async () => {
+    await using folder = emptyFolder();
+    await writeFile(join(folder.path, 'alchemiser.config.json'), '{"data":"books",}');
+    const halted = await runCli(['halt'], { cwd: folder.path });
+    expect(halted.exitCode).toBe(4);
+    expect(halted.stdout).toContain('Only data is halted, which may not be yours.');
+    expect(halted.stdout).toContain('alchemiser.config.json cannot be read, and it may name another data directory.');
+    expect((await runCli(['trade', '--data', 'data'], { cwd: folder.path })).exitCode).not.toBe(0);
+    const resumed = await runCli(['resume'], { cwd: folder.path });
+    expect([resumed.exitCode, resumed.stderr]).toEqual([2, expect.stringContaining('Nothing was taken back.')]);
+    expect((await runCli(['resume', '--data', 'data'], { cwd: folder.path })).exitCode).toBe(0);
+    const typo = await runCli(['halt', '--config', 'typo.json'], { cwd: folder.path });
+    expect([typo.exitCode, typo.stdout]).toEqual([4, expect.stringContaining('typo.json cannot be read')]);
+  });
+
   it('laid as a file while another process sells keeps it from buying', async () => {
     await using folder = emptyFolder();
     await using exchange = await servedExchange(60, '2024-08-12T19:00:00Z');

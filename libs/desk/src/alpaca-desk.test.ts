@@ -94,6 +94,13 @@ describe('a desk at Alpaca', () => {
     expect(again.repeated).toBe(true);
   });
 
+  it('takes turns with other processes at its stores, where something is kept', async () => {
+    const { clock, fetch } = venue();
+    const { desk } = await opened(configured(), { fetch, clock });
+    expect(await desk.inTurn?.('mail', async () => 'done')).toBe('done');
+    expect((await opened(configured(), { fetch, clock, keep: false })).desk.inTurn).toBeUndefined();
+  });
+
   it('reads bars once: the second look asks for none', async () => {
     const { clock, fetch, asked } = venue();
     const bars = (): number => asked.filter((line) => line.includes('/v2/stocks/bars')).length;

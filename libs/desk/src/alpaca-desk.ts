@@ -4,6 +4,7 @@ import type { Desk, Mandate } from '@alchemiser/execution';
 import { alpacaBroker, alpacaControl, alpacaTradeUpdates } from '@alchemiser/execution/alpaca';
 import type { AlpacaAccess, AlpacaHttp, Configuration, Fetch, MarketChoice, Stores } from '@alchemiser/infrastructure';
 import { streamedQuotes, type BarStore, type BrokerControl, type Clock, type Logger, type MarketData } from '@alchemiser/services';
+import { inTurnAt } from './alone.ts';
 import { clockFor, httpFor, urlsFor } from './alpaca-access.ts';
 import { alpacaSession, checkClock, checkHours } from './alpaca-session.ts';
 
@@ -75,6 +76,7 @@ export async function openAlpacaDesk(options: AlpacaDeskOptions, calendar: Excha
     documents: stores.documents,
     log,
     report: options.report,
+    ...(options.keep ? { inTurn: inTurnAt(stores) } : {}),
   };
   return { desk, session, control: alpacaControl({ http: http.trading }), close: () => quoted?.stop() };
 }

@@ -87,6 +87,13 @@ describe('a paper desk', () => {
     expect(readdirSync(join(folder, 'outbox'))).toHaveLength(4);
   });
 
+  it('takes turns with other processes at its stores, where something is kept', async () => {
+    const { desk, close } = await opened(configured({}));
+    expect(await desk.inTurn?.('mail', async () => 'done')).toBe('done');
+    close();
+    expect((await opened(configured({}), undefined, false)).desk.inTurn).toBeUndefined();
+  });
+
   it('leaves shares alone that no strategy bought, and does not size on them', async () => {
     const configuration = configured({
       paperHoldings: [

@@ -23,7 +23,7 @@ import {
   type PaperExchange,
 } from '@alchemiser/paper-exchange';
 import { Failure, type BrokerControl, type Logger } from '@alchemiser/services';
-import { aloneAtTheExchange } from './alone.ts';
+import { aloneAtTheExchange, inTurnAt } from './alone.ts';
 import { checkMarket, keepMarket } from './kept-market.ts';
 import { openMarket, type MarketChoice } from './market-choice.ts';
 import { paperSession, startOfRun } from './paper-session.ts';
@@ -128,6 +128,7 @@ async function openAlone(options: PaperDeskOptions, calendar: ExchangeCalendar):
     documents: stores.documents,
     log,
     report: options.report,
+    ...(options.keep ? { inTurn: inTurnAt(stores) } : {}),
   };
   return { desk, session, control: alpacaControl({ http: http.trading }), exchange };
 }

@@ -31,6 +31,7 @@ export async function exchangeCommand(console: Console, options: ExchangeOptions
   const interrupted = untilInterrupted();
   const stores = await openKept(options.data);
   try {
+    const release = await aloneIn(stores);
     const opened = await console.progress.during('Opening the exchange', () => open(options, stores));
     try {
       if (console.json) console.page(readyLine(opened));
@@ -43,10 +44,18 @@ export async function exchangeCommand(console: Console, options: ExchangeOptions
       return EXIT.done;
     } finally {
       await opened.served.close();
+      release();
     }
   } finally {
     stores?.close();
   }
+}
+
+/** Two that kept their state in one place would each forget the other's orders. */
+async function aloneIn(stores: Stores | undefined): Promise<() => void> {
+  const release = stores === undefined ? () => undefined : await stores.tryLock('exchange');
+  if (release !== null) return release;
+  throw new Problem(EXIT.refused, 'Another exchange keeps its state in this directory.', 'End it first, or name another --data directory.');
 }
 
 async function openKept(directory: string | undefined): Promise<Stores | undefined> {

@@ -3,7 +3,7 @@ import { formatSession, type RunRecord } from '@alchemiser/domain';
 import { systemClock } from '@alchemiser/infrastructure';
 import { compose } from '../compose.ts';
 import type { Console } from '../console.ts';
-import { EXIT, exitCodeOf } from '../exit-codes.ts';
+import { EXIT, exitCodeOfDay } from '../exit-codes.ts';
 import type { CommonOptions } from '../options.ts';
 import { person } from '../person.ts';
 import { presentDay, progressWords } from '../present/day.ts';
@@ -26,15 +26,15 @@ export async function flattenCommand(
   if (isAsked && !console.canAsk) throw new Problem(EXIT.refused, 'Nobody is at a terminal to be asked: nothing was done.', YES);
   // The question is asked with nothing held open: another process may trade while somebody thinks.
   if (isAsked) await confirm(console, await planned(console, options, env));
-  const { desk, mandate, session, configuration, close } = await compose(console, options, env, { keep: true, announce: !isAsked });
+  const { desk, mandate, session, close } = await compose(console, options, env, { keep: true, announce: !isAsked });
   try {
     const because = { at: systemClock().now(), by: person(), why: 'everything is sold (flatten)' };
     const result = await console.progress.during(`Selling everything in ${formatSession(session)}`, (say) =>
       flattenDay(desk, mandate, { session, signal, onProgress: (outcome) => say(progressWords(outcome)) }, because),
     );
     if (console.json) console.document({ ...result.record, repeated: result.repeated, mail: result.mail });
-    else console.page(presentDay(console.screen, result, configuration.dataDirectory, HALTED));
-    return exitCodeOf(result.record.status);
+    else console.page(presentDay(console.screen, result, options, HALTED));
+    return exitCodeOfDay(result);
   } finally {
     close();
   }

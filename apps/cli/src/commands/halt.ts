@@ -7,7 +7,7 @@ import { EXIT } from '../exit-codes.ts';
 import type { CommonOptions } from '../options.ts';
 import { person } from '../person.ts';
 import { wrap } from '../present/screen.ts';
-import { switchPorts } from '../switch-ports.ts';
+import { switchPorts, type SwitchPorts } from '../switch-ports.ts';
 
 export interface HaltOptions extends CommonOptions {
   readonly why?: string;
@@ -30,9 +30,9 @@ export async function haltCommand(console: Console, options: HaltOptions, env: N
     await halt(stores, because);
     const stopped = await stopAllRuns({ ...stores, clock }, 'killed');
     const earlier = stood[0] ?? before;
-    if (console.json) console.document(documentOf(because, ports.path, stopped, earlier));
-    else console.page(pageOf(console, because, ports.path, stopped, earlier));
-    return EXIT.done;
+    if (console.json) console.document({ ...documentOf(because, ports.path, stopped, earlier), guess: ports.guess });
+    else console.page(pageOf(console, because, ports, stopped, earlier));
+    return ports.guess === null ? EXIT.done : EXIT.partly;
   } finally {
     stores.close();
   }
@@ -51,10 +51,16 @@ const documentOf = ({ at, by, why }: Halt, file: string, stopped: readonly RunKe
   before: earlier === null ? null : { ...earlier, at: toIsoInstant(earlier.at) },
 });
 
-function pageOf({ screen }: Console, because: Halt, file: string, stopped: readonly RunKey[], earlier: Halt | null): string {
+function pageOf({ screen }: Console, because: Halt, ports: SwitchPorts, stopped: readonly RunKey[], earlier: Halt | null): string {
+  const { path: file, dataDirectory, guess } = ports;
   const say = (text: string): string => wrap(text, screen.width, '  ');
   return [
-    screen.colours.red(screen.colours.bold('Halted: no order leaves until `alchemiser resume`.')),
+    ...(guess === null
+      ? [screen.colours.red(screen.colours.bold('Halted: no order leaves until `alchemiser resume`.'))]
+      : [
+          screen.colours.red(screen.colours.bold(`Only ${dataDirectory} is halted, which may not be yours.`)),
+          say(`${guess} Name it: \`alchemiser halt --data DIR\`.`),
+        ]),
     say(`${because.by}: ${because.why}. The file ${file} says so too; laying one by hand halts as well.`),
     ...stopped.map(({ session }) => say(`The run of ${session} is stopped: it cancels what is open, reconciles and reports.`)),
     ...(earlier === null ? [] : [say(`It was halted already. ${haltWords(earlier)}`)]),

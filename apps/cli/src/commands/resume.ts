@@ -5,12 +5,15 @@ import type { Console } from '../console.ts';
 import { EXIT } from '../exit-codes.ts';
 import type { CommonOptions } from '../options.ts';
 import { person } from '../person.ts';
+import { Problem } from '../present/problem.ts';
 import { wrap } from '../present/screen.ts';
 import { switchPorts } from '../switch-ports.ts';
 
 /** Takes every halt back, the file's and the store's. What was stopped stays stopped: the next run plans anew. */
 export async function resumeCommand(console: Console, options: CommonOptions, env: NodeJS.ProcessEnv): Promise<number> {
   const ports = await switchPorts(options, env);
+  if (ports.guess !== null)
+    throw new Problem(EXIT.usage, `${ports.guess} Nothing was taken back.`, 'Name it: `alchemiser resume --data DIR`.');
   const stood = await lifted(ports);
   if (console.json) console.document({ lifted: stood.map((halt) => ({ ...halt, at: toIsoInstant(halt.at) })) });
   else if (stood.length === 0) console.page('No halt stands: there is nothing to take back.');

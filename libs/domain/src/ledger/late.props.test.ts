@@ -86,6 +86,33 @@ describe('executions that come to light late', () => {
     );
   });
 
+  it('of a sale of all there is are booked whole, in whichever order they are listed', () => {
+    const part = fc.bigInt({ min: 1n, max: 40_000_000_000n }).map(units);
+    fc.assert(
+      fc.property(part, part, fc.bigInt({ min: 1n, max: 999n }), (a, b, cut) => {
+        const whole = plus(a, b);
+        const first = units((whole * cut) / 1_000n);
+        fc.pre(first > NO_SHARES);
+        const bought = [
+          {
+            ...fillEntries([fillOf(9, whole, whole)], trade([a, b]), [{ venueOrderId: order(9), filled: whole }], SESSION)[0]!,
+            kind: 'fill' as const,
+          },
+        ];
+        const fills = [fillOf(0, first, first, 'sell'), fillOf(1, units(whole - first), units(whole - first), 'sell')];
+        // When the run ended the list showed the second rung and not yet the first.
+        const orders = fills.map(({ venueOrderId, quantity: filled }) => ({ venueOrderId, filled }));
+        const stored = [OPENED, ...bought, ...fillEntries(fills.slice(1), trade([a, b]), orders, SESSION)];
+        const ledger = post(openLedger(), [...stored, ...late(stored, fills, [pastOf([a, b])])]);
+        expect([NUCLEAR, TECL, 'unattributed' as const].map((book) => sharesIn(bookIn(ledger, book), TQQQ))).toEqual([
+          NO_SHARES,
+          NO_SHARES,
+          NO_SHARES,
+        ]);
+      }),
+    );
+  });
+
   it('beyond the trade are nobody’s, and of another order are not looked at', () => {
     const [entry, ...others] = late(
       [OPENED],

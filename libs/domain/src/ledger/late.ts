@@ -56,8 +56,8 @@ export function unlistedTrades(
 }
 
 /**
- * One entry per execution that is not posted yet. It is split as what comes next after all that is posted of its trade, because those
- * entries stand: each sleeve's part only grows, and is exact once the trade is whole. What exceeds the trade is nobody's.
+ * One entry per execution that is not posted yet. It is split over what each sleeve lacks of its trade, because what is posted stands:
+ * in whichever order they come to light, each sleeve has exactly its part once the trade is whole. What exceeds the trade is nobody's.
  * @param before the fold of `stored`.
  * @returns entries in the order of `fills`. A sale of more than a sleeve holds is left out, and the day is refused for it.
  */
@@ -73,7 +73,7 @@ export function lateEntries(
     if (ledger.posted.has(executionKey(fill))) continue;
     const of = past.find(({ ids }) => ids.has(fill.venueOrderId));
     if (of === undefined) continue;
-    const entry = fillEntry(fill, of.session, partsOf(fill.quantity, postedOf(of, [...stored, ...entries]), of.trade));
+    const entry = fillEntry(fill, of.session, partsOf(fill.quantity, of, [...stored, ...entries]));
     if (!isHeld(ledger, entry)) continue;
     entries.push(entry);
     ledger = post(ledger, [entry]);
@@ -81,21 +81,16 @@ export function lateEntries(
   return entries;
 }
 
-const postedOf = ({ ids }: PastTrade, entries: readonly LedgerEntry[]): Quantity =>
-  total(entries.flatMap((entry) => (entry.kind === 'fill' && ids.has(entry.venueOrderId) ? [entry.quantity] : [])));
-
-function partsOf(quantity: Quantity, before: Quantity, { shares }: PastTrade['trade']): FillEntry['shares'] {
-  const parts = shares.map((share) => share.quantity);
-  const whole = total(parts);
-  const splitBefore = splitFilled(least(before, whole), parts);
-  const splitAfter = splitFilled(least(plus(before, quantity), whole), parts);
-  const own: { book: BookName; quantity: Quantity }[] = shares.map(({ strategy }, i) => ({
-    book: strategy,
-    quantity: remaining(splitAfter[i]!, splitBefore[i]!),
-  }));
-  const beyond = remaining(quantity, total(own.map((part) => part.quantity)));
+function partsOf(quantity: Quantity, { trade, ids }: PastTrade, entries: readonly LedgerEntry[]): FillEntry['shares'] {
+  const posted = entries.flatMap((entry) => (entry.kind === 'fill' && ids.has(entry.venueOrderId) ? entry.shares : []));
+  const has = (book: BookName): Quantity => total(posted.flatMap((part) => (part.book === book ? [part.quantity] : [])));
+  const lacking = trade.shares.map(({ strategy, quantity: part }) => remaining(part, least(has(strategy), part)));
+  const parts = splitFilled(least(quantity, total(lacking)), lacking);
+  const own = trade.shares.map(({ strategy }, i): { book: BookName; quantity: Quantity } => ({ book: strategy, quantity: parts[i]! }));
+  const beyond = remaining(quantity, total(parts));
   return [...own, { book: 'unattributed' as const, quantity: beyond }].filter((part) => part.quantity > NO_SHARES);
 }
 
-const isHeld = (ledger: Ledger, { side, ticker, shares }: FillEntry): boolean =>
+/** Whether the books have what a sale takes from each of them. */
+export const isHeld = (ledger: Ledger, { side, ticker, shares }: FillEntry): boolean =>
   side === 'buy' || shares.every(({ book, quantity }) => sharesIn(bookIn(ledger, book), ticker) >= quantity);

@@ -1,9 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { dayOf, GATHERED, type DaySpec } from '../../test/facts.ts';
+import type { BookName, LedgerEntry } from '../ledger/entry.ts';
+import { post } from '../ledger/post.ts';
+import { price, quantity } from '../values/exact.ts';
+import { ticker } from '../values/ticker.ts';
 import { weight } from '../values/weight.ts';
 import { hold } from '../strategy/build.ts';
 import { strategyName, type Book } from '../strategy/strategy.ts';
-import { closingEntries } from './closing.ts';
+import { closingEntries, missingEntries } from './closing.ts';
 import { decide, DEFAULT_POLICY } from './decide.ts';
 
 const book: Book = [
@@ -27,6 +31,38 @@ function rebalanced(spec: DaySpec, status: 'done' | 'partly'): readonly string[]
   const outcome = { status, legs: [], fills: [] };
   return closingEntries({ facts, decided, outcome }, GATHERED).flatMap((entry) => (entry.kind === 'rebalanced' ? entry.strategies : []));
 }
+
+describe('missingEntries', () => {
+  it('leave out a sale of more than there was to sell: the day after is refused for it', () => {
+    const { ledger } = dayOf(day);
+    const sold = (id: string, shares: readonly (readonly [BookName, string])[]): LedgerEntry => ({
+      kind: 'fill',
+      at: GATHERED,
+      session: '2024-08-06' as never,
+      venueOrderId: id as never,
+      cumulativeQuantity: quantity('5'),
+      ticker: ticker('SMR'),
+      side: 'sell',
+      quantity: quantity('5'),
+      price: price('12'),
+      shares: shares.map(([name, held]) => ({ book: name, quantity: quantity(held) })),
+    });
+    const fits = sold('fits', [[strategyName('alpha'), '5']]);
+    const oversold = sold('oversold', [
+      [strategyName('alpha'), '2'],
+      ['unattributed', '3'],
+    ]);
+    expect(missingEntries(ledger, [fits, oversold])).toEqual([fits]);
+    const found: LedgerEntry = {
+      kind: 'shares-found',
+      at: GATHERED,
+      ticker: ticker('SMR'),
+      change: { side: 'in', quantity: quantity('3') },
+      price: price('12'),
+    };
+    expect(missingEntries(post(ledger, [found]), [fits, oversold])).toEqual([fits, oversold]);
+  });
+});
 
 describe('closingEntries', () => {
   it('mark a rebalance that is done', () => {

@@ -3,7 +3,8 @@ import { invariant } from '../result.ts';
 import type { Instant } from '../values/time.ts';
 import type { Ledger, LedgerEntry } from '../ledger/entry.ts';
 import { outcomeEntries, rebalancedEntry } from '../ledger/fill-entries.ts';
-import { postingKey } from '../ledger/post.ts';
+import { isHeld } from '../ledger/late.ts';
+import { post, postingKey } from '../ledger/post.ts';
 import { planEntries } from '../rebalance/capital.ts';
 import type { StrategyName } from '../strategy/strategy.ts';
 import type { Decided } from './decide.ts';
@@ -30,9 +31,24 @@ export function closingEntries(deeds: RunDeeds, at: Instant): readonly LedgerEnt
   ];
 }
 
-/** Those of a run's entries that the books do not hold yet. */
-export const missingEntries = (ledger: Ledger, entries: readonly LedgerEntry[]): readonly LedgerEntry[] =>
-  entries.filter((entry) => !isPosted(ledger, entry));
+/**
+ * Those of a run's entries that the books do not hold yet. A sale of more than there was to sell is left out, as among late executions:
+ * the certificate names it, and the next day is refused for it.
+ */
+export function missingEntries(ledger: Ledger, entries: readonly LedgerEntry[]): readonly LedgerEntry[] {
+  const missing = entries.filter((entry) => !isPosted(ledger, entry));
+  if (!missing.some(takesNobodys)) return missing;
+  let books = ledger;
+  return missing.filter((entry) => {
+    if (entry.kind === 'fill' && !isHeld(books, entry)) return false;
+    books = post(books, [entry]);
+    return true;
+  });
+}
+
+/** Only such a sale can be more than there was: a plan sells what its sleeves hold. */
+const takesNobodys = (entry: LedgerEntry): boolean =>
+  entry.kind === 'fill' && entry.side === 'sell' && entry.shares.some(({ book }) => book === 'unattributed');
 
 function isPosted(ledger: Ledger, entry: LedgerEntry): boolean {
   if (entry.kind === 'rebalanced') return entry.strategies.every((name) => ledger.lastRebalance.get(name) === entry.session);

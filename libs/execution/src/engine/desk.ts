@@ -46,6 +46,8 @@ export interface Desk {
   readonly log: Logger;
   /** Renders and sends; answers with where it went. Null where nobody wants mail. */
   readonly report: ((record: RunRecord, run: RunKey) => Promise<{ readonly where: string }>) | null;
+  /** Does the work while no other process at the same stores does work of that name; left out where there is only one. */
+  readonly inTurn?: <T>(name: string, work: () => Promise<T>) => Promise<T>;
 }
 
 /** What a person configured: who trades with how much, and inside which limits. */

@@ -5,7 +5,7 @@ import { actContext, actPorts } from './act-context.ts';
 import { conclude } from './conclude.ts';
 import type { Day, Desk, Mandate } from './desk.ts';
 import { plannedRun } from './planned-run.ts';
-import { deliver, isDelivered } from './report.ts';
+import { deliver, isDelivered, owe, owedMails } from './report.ts';
 import { unfinishedRuns } from './unfinished-runs.ts';
 
 /**
@@ -20,21 +20,28 @@ export async function finishEarlierRuns(desk: Desk, mandate: Mandate, account: A
     const outcome = await resume(actPorts(desk, today), run, actContext(mandate, planned.facts, account, today));
     await conclude(desk, run, { ...planned, outcome: outcome ?? null, startedAt: planned.facts.gatheredAt });
   }
-  await deliverTheLast(desk, account, today);
+  if (desk.report !== null) await deliverOwed(desk, account, today);
 }
 
 /** Oldest first. */
 const unfinishedBefore = async (desk: Desk, account: Account, today: Day): Promise<readonly RunKey[]> =>
   (await unfinishedRuns(desk, account.id)).filter((run) => isBefore(run, today)).reverse();
 
-/** A run may have been recorded and cut short before its mail left. */
-async function deliverTheLast(desk: Desk, account: Account, today: Day): Promise<void> {
+/** Mails that did not leave when their runs ended, oldest first. Where one still does not, the others wait with it: today is to be traded. */
+async function deliverOwed(desk: Desk, account: Account, today: Day): Promise<void> {
+  await oweTheLast(desk, account, today);
+  for (const run of await owedMails(desk, account.id)) {
+    const record = isBefore(run, today) ? await desk.records.get(run.account, run.session, run.ordinal) : undefined;
+    if (record !== undefined && (await deliver(desk, run, decodeRecord(record))).status === 'failed') return;
+  }
+}
+
+/** A run may have been recorded and cut short before its mail left. Only the last: whoever switches mail on wants no old ones. */
+async function oweTheLast(desk: Desk, account: Account, today: Day): Promise<void> {
   const [last] = await desk.records.list(account.id, 1);
   if (last === undefined || !isBefore(last, today)) return;
   const run: RunKey = { account: account.id, ...last };
-  if (desk.report === null || (await isDelivered(desk, run))) return;
-  const record = await desk.records.get(run.account, run.session, run.ordinal);
-  if (record !== undefined) await deliver(desk, run, decodeRecord(record));
+  if (!(await isDelivered(desk, run))) await owe(desk, run);
 }
 
 const isBefore = (run: Pick<RunKey, 'session' | 'ordinal'>, { session, ordinal }: Day): boolean =>

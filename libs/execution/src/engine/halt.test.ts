@@ -1,5 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { instant, type Halt } from '@alchemiser/domain';
+import {
+  instant,
+  price,
+  type ClientOrderId,
+  type Halt,
+  type Price,
+  type SubmissionResult,
+  type Ticket,
+  type VenueOrder,
+} from '@alchemiser/domain';
 import { Failure, type HaltFlag } from '@alchemiser/services';
 import { DAYS, live, MANDATE, NUMBER, recordOf, trade, TURNED, worldOf, type World } from '../../test/paper-day.ts';
 import { halt, liftHalts, standingHalts, stopAllRuns } from './halt.ts';
@@ -132,6 +141,40 @@ describe('a halt in the middle of a run', () => {
     expect(record.reconciliation?.status).toBe('equal');
     expect(record.status).toBe('partly');
     expect(await recordOf(world, MONDAY)).toEqual(record);
+  });
+});
+
+describe('a run that was stopped', () => {
+  it('is gone on with much later: what is still open at the broker is cancelled before it ends', async () => {
+    const world = worldOf();
+    const dying = await live(world, MONDAY);
+    const { submit } = dying.desk.broker;
+    const dies = async (): Promise<never> => Promise.reject(new Error('power cut'));
+    const limits = new Map<string, Price | null>();
+    // The venue works them far below the market, so that they stay open, and shows the limit that was asked for.
+    const shown = <Order extends VenueOrder | undefined>(order: Order): Order =>
+      order && { ...order, limitPrice: limits.get(order.clientOrderId ?? '') ?? order.limitPrice };
+    const resting = async (ticket: Ticket): Promise<SubmissionResult> => {
+      limits.set(ticket.clientOrderId, 'limitPrice' in ticket ? ticket.limitPrice : null);
+      const submission = await submit({ ...ticket, type: 'limit', limitPrice: price('10.5') } as Ticket);
+      return submission.status === 'accepted' ? { ...submission, order: shown(submission.order) } : submission;
+    };
+    const broker = { ...dying.desk.broker, submit: resting, ordersSince: dies, orderByClientId: dies };
+    await expect(tradingDay({ ...dying.desk, broker }, MANDATE, { session: MONDAY, ordinal: 0 })).rejects.toThrow('power cut');
+
+    const { desk, control } = await live(world, MONDAY);
+    expect((await control.openOrders()).length).toBeGreaterThan(0);
+    await stopAllRuns(desk, 'killed');
+    await desk.clock.sleep(10 * 60_000);
+    const seen = {
+      ...desk.broker,
+      openOrders: async () => (await desk.broker.openOrders()).map(shown),
+      ordersSince: async (since: Parameters<typeof desk.broker.ordersSince>[0]) => (await desk.broker.ordersSince(since)).map(shown),
+      orderByClientId: async (id: ClientOrderId) => shown(await desk.broker.orderByClientId(id)),
+    };
+    const { record } = await tradingDay({ ...desk, broker: seen }, MANDATE, { session: MONDAY, ordinal: 0 });
+    expect(await control.openOrders()).toEqual([]);
+    expect([record.status, record.reconciliation?.status]).toEqual(['partly', 'equal']);
   });
 });
 

@@ -14,6 +14,7 @@ import type { RunKey } from '@alchemiser/services';
 import type { Desk } from './desk.ts';
 import { Refused } from './refusal.ts';
 import { readRun } from './run-journal.ts';
+import { unfinishedRuns } from './unfinished-runs.ts';
 
 export interface PastRun {
   readonly run: RunKey;
@@ -42,13 +43,13 @@ export async function pastRuns(desk: Pick<Desk, 'journal'>, account: string): Pr
 }
 
 /**
- * Its fills are nobody's to book but its own, so that nothing else may open the books meanwhile.
- * @throws Refused while a run of the account is under way, or was cut short and has not gone on yet.
+ * Its crosses and fills are nobody's to book but its own, so that nothing else may open the books meanwhile.
+ * @throws Refused while a run of the account is under way, or was cut short before its record and has not gone on yet.
  */
-export async function refuseUnderWay(desk: Pick<Desk, 'journal'>, account: string): Promise<void> {
-  for (const run of (await desk.journal.runs(account)).slice(0, RUNS_LOOKED_AT)) {
-    const { planned, finished } = await readRun(desk.journal, run);
-    if (planned === null || finished !== null) continue;
+export async function refuseUnderWay(desk: Pick<Desk, 'journal' | 'records'>, account: string): Promise<void> {
+  for (const run of await unfinishedRuns(desk, account)) {
+    const { planned } = await readRun(desk.journal, run);
+    if (planned === null) continue;
     throw new Refused(
       `The run of ${formatSession(planned.plan.session)} has not ended.`,
       'Let it go on first: `alchemiser trade`, or `alchemiser flatten` where that was cut short.',

@@ -154,4 +154,12 @@ describe('shares of a strategy', () => {
     await cutShort(world, MONDAY);
     await expect(release((await live(world, MONDAY)).desk, 'SPY')).rejects.toThrow('The run of Tue 6 Aug 2024 has not ended.');
   });
+
+  it('wait for its record too: what its plan moved between strategies may not be in the books yet', async () => {
+    const world = worldOf();
+    const { desk } = await live(world, MONDAY);
+    const records = { ...desk.records, put: async () => Promise.reject(new Error('power cut')) };
+    await expect(tradingDay({ ...desk, records }, MANDATE, { session: MONDAY, ordinal: 0 })).rejects.toThrow('power cut');
+    await expect(release((await live(world, MONDAY)).desk, 'SPY')).rejects.toThrow('The run of Tue 6 Aug 2024 has not ended.');
+  });
 });

@@ -179,3 +179,30 @@ describe('a finding is refused', () => {
     );
   });
 });
+
+describe('while another order is unknown', () => {
+  it('is written down, and what the broker lists of that other one is its own, not a stranger’s', async () => {
+    const world = worldOf();
+    const ids = new Map<string, ClientOrderId>();
+    // Both go unheard: SPY arrives and fills, GLD never does.
+    world.onSubmit = (ticket) => {
+      ids.set(ticket.ticker, ticket.clientOrderId);
+      world.hidden.orders.add(ticket.clientOrderId);
+      world.hidden.fills.add(ticket.clientOrderId);
+      return ticket.ticker === 'GLD' ? 'lost' : 'reply lost';
+    };
+    await trade(world, MONDAY);
+    world.onSubmit = undefined;
+    world.hidden.orders.clear();
+    world.hidden.fills.clear();
+    const { desk } = await live(world, TUESDAY);
+    await resolveOrder(desk, MANDATE, ids.get('GLD')!, { kind: 'never-arrived' }, 'mara');
+    const shares = await held(world, 'SPY');
+    expect([Number(shares['first']) > Number(shares['second']), Number(shares['second']) > 0, shares['unattributed']]).toEqual([
+      true,
+      true,
+      '0',
+    ]);
+    expect((await trade(world, TUESDAY)).record.reconciliation?.status).toBe('equal');
+  });
+});

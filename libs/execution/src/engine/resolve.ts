@@ -24,7 +24,7 @@ import {
 import type { RunKey } from '@alchemiser/services';
 import { amendRecords } from './amend.ts';
 import type { Desk, Mandate } from './desk.ts';
-import { closeOrder, endOf } from './find-out.ts';
+import { closeOrder, endOf, findOut } from './find-out.ts';
 import { readAccount } from './gather.ts';
 import { bookAll, fillsSinceLastEntry, openBooks } from './open-books.ts';
 import { pastRuns, pastTrades, refuseUnderWay, type PastOrder, type PastRun } from './past-runs.ts';
@@ -206,10 +206,12 @@ function checkShares(
   );
 }
 
-/** Books it as a beginning run would, and amends the record. */
+/** Books it as a beginning run would, and amends the record; not while executions that are listed may be those of another unknown order. */
 async function bookFinding(desk: Desk, mandate: Mandate, run: RunKey): Promise<RunRecord | null> {
   for (;;) {
-    const [account, positions] = await Promise.all([readAccount(desk, mandate), desk.broker.positions()]);
+    const account = await readAccount(desk, mandate);
+    if ((await findOut(desk, account.id)).length > 0) return (await readRecord(desk, run)) ?? null;
+    const positions = await desk.broker.positions();
     const opened = await openBooks(desk, mandate, { account, positions });
     await refuseUnderWay(desk, account.id);
     await amendRecords(desk, opened, { account, positions });

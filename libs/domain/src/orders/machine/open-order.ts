@@ -171,7 +171,8 @@ const LAST_LOOK_UPS = 3;
 
 function isPastDeadline(moment: Moment, live: OrderLive, agenda: Agenda): boolean {
   const { policy, planned, stopped } = moment;
-  const afterStop = stopped === null ? Infinity : stopped.at + policy.stopMsMax;
+  // A process that takes a stopped run over has cancelled nothing yet.
+  const afterStop = stopped === null ? Infinity : Math.max(stopped.at, live.since) + policy.stopMsMax;
   const inDoubt = live.status === 'unknown' || live.refused !== null ? live.since + policy.unknownMsMax : Infinity;
   return due(agenda, moment, Math.min(planned.close + policy.deadlineAfterCloseMs, afterStop, inDoubt));
 }
