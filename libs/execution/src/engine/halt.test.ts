@@ -153,10 +153,10 @@ describe('a run that was stopped', () => {
     const limits = new Map<string, Price | null>();
     // The venue works them far below the market, so that they stay open, and shows the limit that was asked for.
     const shown = <Order extends VenueOrder | undefined>(order: Order): Order =>
-      order && { ...order, limitPrice: limits.get(order.clientOrderId ?? '') ?? order.limitPrice };
+      order && { ...order, limitPrice: limits.get(order.clientOrderId) ?? order.limitPrice };
     const resting = async (ticket: Ticket): Promise<SubmissionResult> => {
       limits.set(ticket.clientOrderId, 'limitPrice' in ticket ? ticket.limitPrice : null);
-      const submission = await submit({ ...ticket, type: 'limit', limitPrice: price('10.5') } as Ticket);
+      const submission = await submit({ ...ticket, type: 'limit', limitPrice: price('10.5') });
       return submission.status === 'accepted' ? { ...submission, order: shown(submission.order) } : submission;
     };
     const broker = { ...dying.desk.broker, submit: resting, ordersSince: dies, orderByClientId: dies };
