@@ -54,7 +54,7 @@ describe('the kill switch', () => {
     expect(halted.stdout).toContain('alchemiser.config.json cannot be read, and it may name another data directory.');
     expect((await runCli(['trade', '--data', 'data'], { cwd: folder.path })).exitCode).not.toBe(0);
     const resumed = await runCli(['resume'], { cwd: folder.path });
-    expect([resumed.exitCode, resumed.stderr]).toEqual([2, expect.stringContaining('Nothing was taken back.')]);
+    expect([resumed.exitCode, resumed.stderr]).toEqual([2, expect.stringContaining('Name it: `alchemiser resume --data DIR`.')]);
     expect((await runCli(['resume', '--data', 'data'], { cwd: folder.path })).exitCode).toBe(0);
     const typo = await runCli(['halt', '--config', 'typo.json'], { cwd: folder.path });
     expect([typo.exitCode, typo.stdout]).toEqual([4, expect.stringContaining('typo.json cannot be read')]);
