@@ -131,8 +131,9 @@ async function loop(
   tell({ kind: 'started', at: ports.clock.now(), entries, plan });
   const reads = readsWatch(ports);
   // A batch that is in hand when somebody stops the run is not sent either.
-  const stopped = async (): Promise<string | undefined> =>
-    isStopping || (await whyStop(ports, context, [])) !== undefined ? 'the run was stopped' : undefined;
+  const stopped = inOrder(async (): Promise<string | undefined> =>
+    isStopping || (await whyStop(ports, context, [])) !== undefined ? 'the run was stopped' : undefined,
+  );
   for (;;) {
     const now = effects;
     effects = [];
@@ -217,5 +218,15 @@ function plannedEntry(ports: ActPorts, run: RunKey, plan: RebalancePlan, context
       return quantityIncrement(instrument);
     }),
     factsDigest: context.factsDigest ?? null,
+  };
+}
+
+/** Answers in the order of asking, however long each answer takes: what leaves together leaves in the order of its plan. */
+function inOrder<T>(ask: () => Promise<T>): () => Promise<T> {
+  let last: Promise<unknown> = Promise.resolve();
+  return () => {
+    const answer = last.then(ask);
+    last = answer.catch(() => undefined);
+    return answer;
   };
 }
