@@ -14,7 +14,7 @@ import type { RunKey } from '@alchemiser/services';
 import type { Desk } from './desk.ts';
 import { Refused } from './refusal.ts';
 import { readRun } from './run-journal.ts';
-import { unfinishedRuns } from './unfinished-runs.ts';
+import { unfinishedPlans } from './unfinished-runs.ts';
 
 export interface PastRun {
   readonly run: RunKey;
@@ -47,9 +47,7 @@ export async function pastRuns(desk: Pick<Desk, 'journal'>, account: string): Pr
  * @throws Refused while a run of the account is under way, or was cut short before its record and has not gone on yet.
  */
 export async function refuseUnderWay(desk: Pick<Desk, 'journal' | 'records'>, account: string): Promise<void> {
-  for (const run of await unfinishedRuns(desk, account)) {
-    const { planned } = await readRun(desk.journal, run);
-    if (planned === null) continue;
+  for (const { planned } of await unfinishedPlans(desk, account)) {
     throw new Refused(
       `The run of ${formatSession(planned.plan.session)} has not ended.`,
       'Let it go on first: `alchemiser trade`, or `alchemiser flatten` where that was cut short.',

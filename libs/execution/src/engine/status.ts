@@ -23,8 +23,7 @@ import { standingHalts } from './halt.ts';
 import { isFlatten } from './ordinals.ts';
 import { pastRuns, unknownOrders } from './past-runs.ts';
 import { readRecord } from './records.ts';
-import { readRun } from './run-journal.ts';
-import { unfinishedRuns } from './unfinished-runs.ts';
+import { unfinishedPlans } from './unfinished-runs.ts';
 
 /** The account as it stands, and what the last runs came to. */
 export interface Status {
@@ -85,8 +84,7 @@ async function lastRuns(desk: Desk, account: string): Promise<Status['runs']> {
 
 async function unfinishedSessions(desk: Desk, account: string): Promise<Status['unfinished']> {
   const open: Status['unfinished'][number][] = [];
-  for (const run of await unfinishedRuns(desk, account)) {
-    if ((await readRun(desk.journal, run)).planned === null) continue;
+  for (const { run } of await unfinishedPlans(desk, account)) {
     open.push({ session: run.session, command: (await isFlatten(desk, run)) ? 'flatten' : 'trade' });
   }
   return open;
